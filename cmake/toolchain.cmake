@@ -49,7 +49,6 @@ function(entente_house_rules target)
             -Woverloaded-virtual
             -Wcast-align
             -Wcast-qual
-            -Wnull-dereference
             -Wformat=2
             -Wimplicit-fallthrough
             -Wextra-semi
