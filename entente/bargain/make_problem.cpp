@@ -1,0 +1,383 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "entente/bargain/problem.hpp"
+
+// From a scenario's exact fractions to a problem's whole numbers.
+
+namespace entente::bargain {
+namespace {
+
+constexpr unsigned k_exact_bits = 62;
+constexpr unsigned k_grid_bits = 51;
+
+/// Visits every fraction of a party's preferences. `visit(value)` for amounts that add up in a
+/// utility; reservation and cap are included, since they are compared with utilities.
+template <class Visit>
+void for_each_amount(const Aggregate& node, const Rational& weight, const Visit& visit) {
+  const Rational w = weight * node.weight;
+  for (const auto& box : node.boxes) visit(box.value * w);
+  for (const auto& child : node.children) for_each_amount(child, w, visit);
+}
+
+template <class Visit>
+void for_each_amount(const Preferences& p, const Visit& visit) {
+  for (const auto& row : p.values) {
+    for (const auto& v : row) visit(v.mean());
+  }
+  for (const auto& term : p.together) visit(term.add.mean());
+  if (p.aggregate) for_each_amount(*p.aggregate, 1, visit);
+  if (p.reservation) visit(p.reservation->mean());
+  if (p.cap) visit(*p.cap);
+}
+
+/// A bound on |utility|, |reservation| and |cap|, and on every partial sum of them.
+Rational magnitude(const Preferences& p) {
+  Rational total = 0;
+  for (const auto& row : p.values) {
+    Rational most = 0;
+    for (const auto& v : row) most = std::max<Rational>(most, abs(v.mean()));
+    total += most;
+  }
+  for (const auto& term : p.together) total += abs(term.add.mean());
+  if (p.aggregate) {
+    for_each_amount(*p.aggregate, 1, [&](const Rational& v) { total += abs(v); });
+  }
+  if (p.reservation) total += abs(p.reservation->mean());
+  if (p.cap) total += abs(*p.cap);
+  return total;
+}
+
+/// The least common denominator of a party's amounts, or nothing once it leaves 62 bits.
+std::optional<Integer> common_denominator(const Preferences& p) {
+  Integer den = 1;
+  bool fits = true;
+  for_each_amount(p, [&](const Rational& v) {
+    if (!fits) return;
+    den = lcm(den, denominator_of(v));
+    fits = msb(den) < k_exact_bits;
+  });
+  if (!fits) return std::nullopt;
+  return den;
+}
+
+Integer rounded(const Rational& value) {
+  const Integer num = numerator_of(value);
+  const Integer den = denominator_of(value);
+  const Integer doubled = 2 * abs(num) + den;
+  const Integer magnitude = doubled / (2 * den);
+  return num < 0 ? Integer(-magnitude) : magnitude;
+}
+
+/// How one party's fractions become whole numbers.
+struct Scale {
+  Integer denominator = 1;
+  bool exact = true;
+
+  [[nodiscard]] std::int64_t apply(const Rational& value) const {
+    return rounded(value * Rational(denominator)).convert_to<std::int64_t>();
+  }
+};
+
+std::optional<Scale> make_scale(const Preferences& p) {
+  const Rational size = magnitude(p);
+  if (const auto den = common_denominator(p)) {
+    if (size * Rational(*den) < Rational(Integer(1) << k_exact_bits)) return Scale{*den, true};
+  }
+  Integer den = Integer(1) << k_exact_bits;
+  const Rational limit(Integer(1) << k_grid_bits);
+  while (den > 1 && size * Rational(den) >= limit) den >>= 1;
+  if (size * Rational(den) >= limit) return std::nullopt;
+  return Scale{den, false};
+}
+
+double grid_tolerance(const Preferences& p, std::size_t issues, const Scale& scale) {
+  if (scale.exact) return 0;
+  std::size_t summands = issues + p.together.size() + 1;
+  if (p.aggregate) for_each_amount(*p.aggregate, 1, [&](const Rational&) { ++summands; });
+  return to_double(Rational(Integer(summands), scale.denominator * 2));
+}
+
+/// Conditions as a box: conditions on one issue are intersected, conditions that always hold
+/// dropped. Nothing when the conjunction can never hold.
+std::optional<Box> make_box(const Problem& problem, const std::vector<Condition>& conditions) {
+  std::map<std::uint32_t, std::vector<std::uint8_t>> masks;
+  for (const auto& condition : conditions) {
+    const auto issue = static_cast<std::uint32_t>(condition.issue.index());
+    auto [it, fresh] = masks.try_emplace(issue, problem.options[issue], std::uint8_t{1});
+    std::vector<std::uint8_t> mask(problem.options[issue], 0);
+    for (const auto option : condition.options) mask[option.index()] = 1;
+    for (std::size_t o = 0; o < mask.size(); ++o) it->second[o] &= mask[o];
+  }
+  Box box;
+  for (auto& [issue, mask] : masks) {
+    const auto hits = std::count(mask.begin(), mask.end(), std::uint8_t{1});
+    if (hits == 0) return std::nullopt;
+    if (static_cast<std::size_t>(hits) == mask.size()) continue;
+    box.issues.push_back(issue);
+    box.mask.push_back(std::move(mask));
+  }
+  return box;
+}
+
+Condition negation(const Problem& problem, const Condition& condition) {
+  Condition rest{condition.issue, {}};
+  for (std::size_t o = 0; o < problem.options[condition.issue.index()]; ++o) {
+    if (!std::binary_search(condition.options.begin(), condition.options.end(), OptionId(o))) {
+      rest.options.emplace_back(o);
+    }
+  }
+  return rest;
+}
+
+void forbid(Problem& problem, const std::vector<Condition>& conditions, std::uint32_t rule) {
+  auto box = make_box(problem, conditions);
+  if (!box) return;
+  if (box->issues.empty()) {  // it always holds: nothing may be agreed
+    std::fill_n(problem.allowed.begin(), problem.options[0], std::uint8_t{0});
+  } else if (box->issues.size() == 1) {
+    const auto issue = box->issues.front();
+    for (std::size_t o = 0; o < problem.options[issue]; ++o) {
+      if (box->mask[0][o] != 0) problem.allowed[problem.first[issue] + o] = 0;
+    }
+  } else {
+    problem.forbidden.push_back({std::move(*box), rule});
+  }
+}
+
+LinearRule count_rule(const Scenario& scenario, const Problem& problem, const Rule& rule,
+                      bool at_most) {
+  LinearRule linear;
+  linear.cost.assign(problem.option_total(), 0);
+  linear.limit = at_most ? rule.count : -static_cast<std::int64_t>(rule.count);
+  for (const auto issue : rule.issues) {
+    const auto i = issue.index();
+    for (std::size_t o = 0; o < problem.options[i]; ++o) {
+      if (o != scenario.issues[i].status_quo.index()) {
+        linear.cost[problem.first[i] + o] = at_most ? 1 : -1;
+      }
+    }
+  }
+  return linear;
+}
+
+std::optional<LinearRule> budget_rule(const Problem& problem, const Rule& rule) {
+  Integer den = denominator_of(rule.limit);
+  Rational size = abs(rule.limit);
+  for (const auto& costs : rule.costs) {
+    Rational most = 0;
+    for (const auto& c : costs.cost) {
+      den = lcm(den, denominator_of(c));
+      most = std::max<Rational>(most, abs(c));
+    }
+    size += most;
+  }
+  if (size * Rational(den) >= Rational(Integer(1) << k_exact_bits)) return std::nullopt;
+  LinearRule linear;
+  linear.cost.assign(problem.option_total(), 0);
+  linear.limit = numerator_of(rule.limit * Rational(den)).convert_to<std::int64_t>();
+  for (const auto& costs : rule.costs) {
+    const auto i = costs.issue.index();
+    for (std::size_t o = 0; o < costs.cost.size(); ++o) {
+      linear.cost[problem.first[i] + o] =
+          numerator_of(costs.cost[o] * Rational(den)).convert_to<std::int64_t>();
+    }
+  }
+  return linear;
+}
+
+void add_rule(const Scenario& scenario, const Rule& rule, std::uint32_t index, Problem& problem,
+              Diagnostics& errors) {
+  switch (rule.kind) {
+    case Rule::Kind::requires_:
+      for (const auto& consequence : rule.then) {
+        auto conditions = rule.when;
+        conditions.push_back(negation(problem, consequence));
+        forbid(problem, conditions, index);
+      }
+      return;
+    case Rule::Kind::excludes:
+    case Rule::Kind::ruled_out:
+      forbid(problem, rule.when, index);
+      return;
+    case Rule::Kind::at_most:
+    case Rule::Kind::at_least:
+      problem.linear.push_back(
+          count_rule(scenario, problem, rule, rule.kind == Rule::Kind::at_most));
+      break;
+    case Rule::Kind::budget:
+      if (auto linear = budget_rule(problem, rule)) {
+        problem.linear.push_back(std::move(*linear));
+        break;
+      }
+      errors.push_back(make_error(rule.place, "the costs of this budget are too large or too fine",
+                                  "state them with fewer digits"));
+      return;
+  }
+  problem.linear.back().rule = index;
+}
+
+CompiledAggregate compile(const Problem& problem, const Aggregate& node, const Rational& weight,
+                          const Scale& scale) {
+  using Kind = Aggregate::Kind;
+  const Rational w = weight * node.weight;
+  CompiledAggregate out;
+  out.kind = node.kind;
+  if (w < 0 && node.kind != Kind::sum) {
+    out.kind = node.kind == Kind::maximum ? Kind::minimum : Kind::maximum;
+  }
+  for (const auto& box : node.boxes) {
+    auto compiled = make_box(problem, box.when);
+    // A box that never holds counts as empty: its complement always holds.
+    const bool never = !compiled.has_value();
+    out.leaves.push_back({never ? Box{} : std::move(*compiled), never ? !box.inside : box.inside,
+                          scale.apply(box.value * w)});
+  }
+  for (const auto& child : node.children) {
+    out.children.push_back(compile(problem, child, w, scale));
+  }
+  return out;
+}
+
+/// Adds a party's interaction terms; terms with the same box share one entry.
+class TermTable {
+ public:
+  explicit TermTable(Problem& problem) : problem_(problem) {}
+
+  void add(const Interaction& interaction, std::size_t party, const Scale& scale) {
+    const std::int64_t amount = scale.apply(interaction.add.mean());
+    auto box = make_box(problem_, interaction.when);
+    if (!box || amount == 0) return;
+    if (box->issues.size() <= 1) {
+      fold(*box, party, amount);
+      return;
+    }
+    const auto [it, fresh] =
+        index_.try_emplace(std::make_pair(box->issues, box->mask), problem_.terms.size());
+    if (fresh) {
+      problem_.terms.push_back({*box, std::vector<std::int64_t>(problem_.parties, 0)});
+    }
+    problem_.terms[it->second].add[party] += amount;
+  }
+
+ private:
+  /// A term on one issue, or on none, is part of the issue's values.
+  void fold(const Box& box, std::size_t party, std::int64_t amount) {
+    const std::size_t issue = box.issues.empty() ? 0 : box.issues.front();
+    for (std::size_t o = 0; o < problem_.options[issue]; ++o) {
+      if (!box.issues.empty() && box.mask[0][o] == 0) continue;
+      problem_.value[(problem_.first[issue] + o) * problem_.parties + party] += amount;
+    }
+  }
+
+  Problem& problem_;
+  std::map<std::pair<std::vector<std::uint32_t>, std::vector<std::vector<std::uint8_t>>>,
+           std::size_t>
+      index_;
+};
+
+void add_party(const Scenario& scenario, std::size_t party, const Scale& scale, TermTable& terms,
+               Problem& problem) {
+  const Preferences& p = scenario.preferences[party];
+  for (std::size_t i = 0; i < p.values.size(); ++i) {
+    for (std::size_t o = 0; o < p.values[i].size(); ++o) {
+      problem.value[(problem.first[i] + o) * problem.parties + party] +=
+          scale.apply(p.values[i][o].mean());
+    }
+  }
+  for (const auto& interaction : p.together) terms.add(interaction, party, scale);
+  if (p.aggregate) {
+    problem.aggregate.resize(problem.parties);
+    problem.aggregate[party] = compile(problem, *p.aggregate, 1, scale);
+  }
+  if (p.cap) {
+    problem.cap.resize(problem.parties);
+    problem.cap[party] = scale.apply(*p.cap);
+  }
+  problem.denominator[party] = scale.denominator.convert_to<std::int64_t>();
+  problem.tolerance[party] = grid_tolerance(p, problem.issues, scale);
+  if (!scale.exact) problem.arithmetic = Arithmetic::double_grid;
+}
+
+/// A cap that no outcome reaches is no cap.
+void drop_idle_caps(Problem& problem) {
+  for (std::size_t j = 0; j < problem.cap.size(); ++j) {
+    if (!problem.cap[j] || (!problem.aggregate.empty() && problem.aggregate[j])) continue;
+    std::int64_t most = 0;
+    for (std::size_t i = 0; i < problem.issues; ++i) {
+      std::int64_t best = problem.at(i, 0, j);
+      for (std::size_t o = 1; o < problem.options[i]; ++o) {
+        best = std::max(best, problem.at(i, o, j));
+      }
+      most += best;
+    }
+    for (const auto& term : problem.terms) most += std::max<std::int64_t>(0, term.add[j]);
+    if (most <= *problem.cap[j]) problem.cap[j].reset();
+  }
+  if (std::none_of(problem.cap.begin(), problem.cap.end(),
+                   [](const auto& c) { return c.has_value(); })) {
+    problem.cap.clear();
+  }
+}
+
+Problem make_frame(const Scenario& scenario) {
+  Problem problem;
+  problem.parties = scenario.party_count();
+  problem.issues = scenario.issue_count();
+  problem.first.push_back(0);
+  for (const auto& issue : scenario.issues) {
+    problem.options.push_back(static_cast<std::uint32_t>(issue.options.size()));
+    problem.first.push_back(problem.first.back() + problem.options.back());
+  }
+  problem.value.assign(problem.option_total() * problem.parties, 0);
+  problem.allowed.assign(problem.option_total(), 1);
+  problem.no_deal.assign(problem.parties, 0);
+  problem.denominator.assign(problem.parties, 1);
+  problem.tolerance.assign(problem.parties, 0);
+  for (std::size_t i = 0; i < problem.issues; ++i) {
+    const auto& issue = scenario.issues[i];
+    if (!issue.is_threat()) continue;
+    for (std::size_t o = 0; o < problem.options[i]; ++o) {
+      problem.allowed[problem.first[i] + o] = o == issue.status_quo.index() ? 1 : 0;
+    }
+  }
+  return problem;
+}
+
+}  // namespace
+
+Result<Problem> make_problem(const Scenario& scenario,
+                             const std::vector<ThreatCarriedOut>& threats) {
+  Diagnostics errors;
+  Problem problem = make_frame(scenario);
+  TermTable terms(problem);
+  std::vector<Scale> scales(problem.parties);
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    const auto scale = make_scale(scenario.preferences[j]);
+    if (!scale) {
+      errors.push_back(make_error(scenario.preferences[j].place,
+                                  "the values of " + scenario.parties[j].key + " are too large",
+                                  "state them in larger units"));
+      continue;
+    }
+    scales[j] = *scale;
+    add_party(scenario, j, *scale, terms, problem);
+  }
+  for (std::size_t r = 0; r < scenario.rules.size(); ++r) {
+    add_rule(scenario, scenario.rules[r], static_cast<std::uint32_t>(r), problem, errors);
+  }
+  if (has_errors(errors)) return tl::unexpected(std::move(errors));
+  drop_idle_caps(problem);
+  std::vector<std::int64_t> base(problem.parties, 0);
+  if (scenario.has_status_quo) {
+    utilities(problem, no_deal_outcome(scenario, threats).data(), base.data());
+  }
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    const auto& reservation = scenario.preferences[j].reservation;
+    problem.no_deal[j] = reservation ? scales[j].apply(reservation->mean()) : base[j];
+  }
+  return problem;
+}
+
+}  // namespace entente::bargain

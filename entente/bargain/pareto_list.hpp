@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace entente::bargain {
+
+/// A set of mutually non-dominated integer vectors (larger is better in every coordinate), sorted
+/// lexicographically falling, no vector twice. Stored point after point: coords[k * dim + c].
+struct ParetoList {
+  std::size_t dim = 0;
+  std::vector<std::int64_t> coords;
+
+  [[nodiscard]] std::size_t size() const { return dim == 0 ? 0 : coords.size() / dim; }
+  [[nodiscard]] const std::int64_t* point(std::size_t k) const { return coords.data() + k * dim; }
+};
+
+/// Where a point of a union of shifted lists came from.
+struct Origin {
+  std::uint32_t list = 0;   ///< index of the list
+  std::uint32_t point = 0;  ///< index in that list
+};
+
+/// The non-dominated points of the union over l of { lists[l] + shifts[l * dim ..] }, and the
+/// origin of each (among equal vectors the smallest list index, then point index). Empty lists
+/// are allowed. dim = 2: k-way sweep with galloping, O(output * lists + skipped log); otherwise a
+/// sort and a dominance filter. `origins` may be null.
+ParetoList union_of_shifted(const std::vector<const ParetoList*>& lists,
+                            const std::vector<std::int64_t>& shifts, std::size_t dim,
+                            std::vector<Origin>* origins);
+
+/// The non-dominated points of the Minkowski sum of two lists; origin.list is the index in `a`,
+/// origin.point that in `b`.
+ParetoList sum_of(const ParetoList& a, const ParetoList& b, std::vector<Origin>* origins);
+
+}  // namespace entente::bargain

@@ -1,0 +1,83 @@
+#include "entente/bargain/problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace entente::bargain {
+namespace {
+
+std::int64_t evaluate(const CompiledAggregate& node, const std::uint16_t* outcome) {
+  using Kind = entente::Aggregate::Kind;
+  std::int64_t total = 0;
+  bool first = true;
+  const auto take = [&](std::int64_t v) {
+    if (node.kind == Kind::sum) {
+      total += v;
+    } else if (first || (node.kind == Kind::maximum ? v > total : v < total)) {
+      total = v;
+    }
+    first = false;
+  };
+  for (const auto& leaf : node.leaves) {
+    take(leaf.box.contains(outcome) == leaf.inside ? leaf.value : 0);
+  }
+  for (const auto& child : node.children) take(evaluate(child, outcome));
+  return total;
+}
+
+}  // namespace
+
+bool Box::contains(const std::uint16_t* outcome) const {
+  for (std::size_t k = 0; k < issues.size(); ++k) {
+    if (mask[k][outcome[issues[k]]] == 0) return false;
+  }
+  return true;
+}
+
+void utilities(const Problem& problem, const std::uint16_t* outcome, std::int64_t* utility) {
+  std::fill_n(utility, problem.parties, 0);
+  for (std::size_t i = 0; i < problem.issues; ++i) {
+    const std::int64_t* row = problem.row(i, outcome[i]);
+    for (std::size_t j = 0; j < problem.parties; ++j) utility[j] += row[j];
+  }
+  for (const auto& term : problem.terms) {
+    if (!term.box.contains(outcome)) continue;
+    for (std::size_t j = 0; j < problem.parties; ++j) utility[j] += term.add[j];
+  }
+  for (std::size_t j = 0; j < problem.aggregate.size(); ++j) {
+    if (problem.aggregate[j]) utility[j] += evaluate(*problem.aggregate[j], outcome);
+  }
+  for (std::size_t j = 0; j < problem.cap.size(); ++j) {
+    if (problem.cap[j]) utility[j] = std::min(utility[j], *problem.cap[j]);
+  }
+}
+
+bool feasible(const Problem& problem, const std::uint16_t* outcome) {
+  for (std::size_t i = 0; i < problem.issues; ++i) {
+    if (problem.allowed[problem.first[i] + outcome[i]] == 0) return false;
+  }
+  for (const auto& f : problem.forbidden) {
+    if (f.box.contains(outcome)) return false;
+  }
+  return std::all_of(problem.linear.begin(), problem.linear.end(), [&](const LinearRule& rule) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < problem.issues; ++i)
+      sum += rule.cost[problem.first[i] + outcome[i]];
+    return sum <= rule.limit;
+  });
+}
+
+double outcome_count(const Problem& problem) {
+  double count = 1;
+  for (std::size_t i = 0; i < problem.issues; ++i) {
+    const auto* begin = problem.allowed.data() + problem.first[i];
+    count *= static_cast<double>(std::count(begin, begin + problem.options[i], std::uint8_t{1}));
+  }
+  return count;
+}
+
+double to_points(const Problem& problem, std::size_t party, std::int64_t amount) {
+  return to_double(Rational(Integer(amount), Integer(problem.denominator[party])));
+}
+
+}  // namespace entente::bargain

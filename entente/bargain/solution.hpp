@@ -1,0 +1,123 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "entente/base/work.hpp"
+#include "entente/model/outcome.hpp"
+
+namespace entente::bargain {
+
+/// How far an answer can be trusted.
+enum class Status {
+  exact,    ///< proven optimal
+  bound,    ///< best found, with a proven gap
+  none,     ///< there is provably no such deal
+  unknown,  ///< stopped before anything was found or excluded
+};
+
+/// Ways to choose one deal. All optimise over outcomes where no party's gain is negative.
+enum class Concept {
+  nash,               ///< greatest product of gains (to the power of weights)
+  kalai_smorodinsky,  ///< greatest least share of the ideal gain, lexicographic
+  egalitarian,        ///< greatest least gain in points, lexicographic
+  utilitarian,        ///< greatest sum of (weighted) gains in points
+};
+inline constexpr Concept k_concepts[] = {Concept::nash, Concept::kalai_smorodinsky,
+                                         Concept::egalitarian, Concept::utilitarian};
+
+/// "nash", "kalai_smorodinsky", "egalitarian", "utilitarian".
+[[nodiscard]] const char* to_string(Concept concept_);
+/// "exact", "bound", "none", "unknown".
+[[nodiscard]] const char* to_string(Status status);
+
+/// Limits of a search. Work limits are deterministic; time limits are the caller's, through the
+/// cancel token.
+struct SearchOptions {
+  /// [party] positive weights; empty means 1 for all. Nash: exponents. Kalai-Smorodinsky,
+  /// egalitarian: gains are divided by them. Utilitarian: multiplied.
+  std::vector<Rational> weights;
+  /// Search nodes per concept; 0 means no limit.
+  std::uint64_t max_nodes = 0;
+  /// Distinct optimal utility vectors counted at most.
+  std::uint64_t max_ties = 10'000;
+};
+
+/// One deal of a concept. Utilities in the problem's units.
+struct Deal {
+  Status status = Status::unknown;
+  double value = 0;           ///< the concept's objective: product, least share, least gain, sum
+  double gap = 0;             ///< proven upper bound minus value; 0 when exact
+  std::uint64_t ties = 0;     ///< optimal utility vectors found
+  bool ties_complete = true;  ///< false: there may be more than `ties`
+  bool witness_canonical = true;  ///< the outcome is the smallest in option order for its utilities
+  std::vector<std::int64_t> utility;  ///< lexicographically largest among the ties
+  Outcome outcome;
+  /// With Status::none: why, and which parties stand in the way (no outcome acceptable to all
+  /// others gives them a strict gain); the latter may be empty when no single party blocks.
+  std::string reason;
+  std::vector<PartyId> blocking;
+  std::uint64_t nodes = 0;  ///< search nodes used
+
+  [[nodiscard]] bool found() const { return !outcome.empty(); }
+};
+
+enum class FrontierStatus { exact, epsilon, partial };
+[[nodiscard]] const char* to_string(FrontierStatus status);
+
+/// The Pareto frontier: utility vectors that no feasible outcome weakly dominates with one strict
+/// improvement, each with one witness. Points are sorted by utility, lexicographically falling.
+/// Witnesses are decoded on demand so that a million points stay small.
+class Frontier {
+ public:
+  /// Decodes the witness of point k into `outcome` (one option index per issue).
+  class Witnesses {
+   public:
+    virtual ~Witnesses() = default;
+    virtual void decode(std::size_t k, Outcome& outcome) const = 0;
+    /// Bytes held.
+    [[nodiscard]] virtual std::size_t bytes() const = 0;
+  };
+
+  Frontier() = default;
+  Frontier(std::size_t parties, std::vector<std::int64_t> utilities,
+           std::shared_ptr<const Witnesses> witnesses, FrontierStatus status)
+      : parties_(parties),
+        utilities_(std::move(utilities)),
+        witnesses_(std::move(witnesses)),
+        status_(status) {}
+
+  [[nodiscard]] std::size_t size() const {
+    return parties_ == 0 ? 0 : utilities_.size() / parties_;
+  }
+  [[nodiscard]] std::size_t parties() const { return parties_; }
+  [[nodiscard]] const std::int64_t* utility(std::size_t k) const {
+    return utilities_.data() + k * parties_;
+  }
+  [[nodiscard]] Outcome outcome(std::size_t k) const {
+    Outcome o;
+    witnesses_->decode(k, o);
+    return o;
+  }
+  /// exact: complete. partial: stopped by a limit or cancelled; the points are feasible and
+  /// mutually non-dominated, but others are missing and some may be dominated by missing ones.
+  [[nodiscard]] FrontierStatus status() const { return status_; }
+  [[nodiscard]] std::size_t witness_bytes() const { return witnesses_ ? witnesses_->bytes() : 0; }
+
+ private:
+  std::size_t parties_ = 0;
+  std::vector<std::int64_t> utilities_;
+  std::shared_ptr<const Witnesses> witnesses_;
+  FrontierStatus status_ = FrontierStatus::partial;
+};
+
+struct FrontierOptions {
+  /// Points held at most at any stage; beyond it the frontier is `partial`.
+  std::size_t max_points = 5'000'000;
+  /// Bytes for lists and witnesses at most.
+  std::size_t max_bytes = std::size_t{4} << 30U;
+};
+
+}  // namespace entente::bargain
