@@ -4,26 +4,65 @@
 #include <vector>
 
 #include "entente/bargain/problem.hpp"
-#include "entente/bargain/solution.hpp"
 
 namespace entente::bargain {
 
-/// A concave, monotone function F of the gains, to be maximised over outcomes whose gains are at
-/// least `floor`. Every solution concept is one such problem or a short sequence of them.
+/// A concave function F of the gains that never falls when a gain rises, to be maximised over
+/// outcomes whose utilities are at least `floor`. Every solution concept is one such problem or a
+/// short sequence of them. With gains measured in points:
 ///
-/// Bounds: for multipliers lambda >= 0, F(g) <= conjugate(lambda) + lambda . g for every g >= floor
-/// (weak duality), so a scalar maximum of lambda . u over outcomes bounds F over all of them.
-struct Objective {
-  enum class Kind {
-    log_sum,  ///< sum_j weight[j] * log(g_j), over parties with weight > 0
-    minimum,  ///< min of weight[j] * g_j, over parties with weight > 0
-    linear,   ///< sum of weight[j] * g_j
-  };
-  Kind kind = Kind::log_sum;
-  /// [party] in units that make weight * gain comparable across parties; >= 0.
-  std::vector<double> weight;
-  /// [party] least utility (not gain) allowed, in the problem's units; constraints, not terms.
-  std::vector<std::int64_t> floor;
+///   log_sum:  F = sum of weight[j] * log(gain_j) over parties with weight > 0 (-infinity unless
+///             all these gains are > 0)
+///   minimum:  F = least weight[j] * gain_j over parties with weight > 0
+///   linear:   F = sum of weight[j] * gain_j
+///
+/// Bounds (weak duality): for multipliers lambda >= 0 (per unit of utility) and every utility
+/// vector u >= floor,
+///   F(u - no_deal) <= conjugate(lambda, mu) + sum_j (lambda[j] + mu[j]) * (u_j - no_deal_j)
+/// where mu >= 0 prices the floors. Maximising the right-hand side over outcomes is a linear
+/// problem, which is easy for independent issues and for narrow interaction graphs.
+class Objective {
+ public:
+  enum class Kind { log_sum, minimum, linear };
+
+  /// `weight`: [party] >= 0, per point, not all zero. `floor`: [party] utilities in the problem's
+  /// units. For log_sum, weights must be whole numbers below 2^16 for exact comparison; others
+  /// are compared in long double with relative tolerance 1e-15 per party, and `exact()` is false.
+  Objective(const Problem& problem, Kind kind, std::vector<Rational> weight,
+            std::vector<std::int64_t> floor);
+
+  [[nodiscard]] Kind kind() const { return kind_; }
+  [[nodiscard]] std::size_t parties() const { return floor_.size(); }
+  [[nodiscard]] const std::vector<std::int64_t>& floor() const { return floor_; }
+  [[nodiscard]] const std::vector<std::int64_t>& no_deal() const { return no_deal_; }
+  /// [party] the weight of one unit of utility (1 / denominator of a point) for minimum and
+  /// linear; for log_sum the exponent itself.
+  [[nodiscard]] const std::vector<double>& unit_weight() const { return unit_weight_; }
+  /// [party] 1 / denominator as a double.
+  [[nodiscard]] const std::vector<double>& unit() const { return unit_; }
+  [[nodiscard]] bool exact() const { return exact_; }
+
+  [[nodiscard]] bool meets_floor(const std::int64_t* utility) const;
+
+  /// F of a utility vector as a double; -infinity where F is undefined. Floors are not looked at.
+  [[nodiscard]] double value(const std::int64_t* utility) const;
+
+  /// Compares F of two utility vectors exactly (wide integers): -1, 0, +1 as a is worse than,
+  /// as good as, better than b. Fast where doubles already decide.
+  [[nodiscard]] int compare(const std::int64_t* a, const std::int64_t* b) const;
+
+ private:
+  [[nodiscard]] int compare_log_sum(const std::int64_t* a, const std::int64_t* b) const;
+  [[nodiscard]] int compare_minimum(const std::int64_t* a, const std::int64_t* b) const;
+  [[nodiscard]] int compare_linear(const std::int64_t* a, const std::int64_t* b) const;
+
+  Kind kind_;
+  std::vector<std::int64_t> floor_;
+  std::vector<std::int64_t> no_deal_;
+  std::vector<double> unit_weight_;
+  std::vector<double> unit_;
+  std::vector<Integer> whole_weight_;  ///< weights per unit, over a common denominator
+  bool exact_ = true;
 };
 
 }  // namespace entente::bargain

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "entente/bargain/objective.hpp"
+#include "entente/bargain/problem.hpp"
+#include "entente/bargain/solution.hpp"
+#include "entente/base/work.hpp"
+
+namespace entente::bargain {
+
+/// The result of one search.
+struct SearchResult {
+  /// exact; bound (stopped with an incumbent); none (no feasible outcome meets the floors with F
+  /// above `at_least`); unknown (stopped without an incumbent).
+  Status status = Status::unknown;
+  double value = 0;  ///< F of the incumbent
+  double upper = 0;  ///< proven upper bound on F; equals value when exact
+  Outcome outcome;   ///< empty without an incumbent
+  std::vector<std::int64_t> utility;
+  std::uint64_t nodes = 0;
+};
+
+struct SearchLimits {
+  std::uint64_t max_nodes = 0;  ///< 0: none
+};
+
+/// Searches the outcomes of one problem exactly. One engine per structure: independent issues
+/// (separable_engine.hpp), interactions and rules (general_engine.hpp). Engines are built once per
+/// problem and reused; they are not thread-safe. The same calls give the same results.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  /// Maximises F over feasible outcomes with utility >= floor. Optimal in exact arithmetic: the
+  /// bounds are doubles with a safe margin, near-ties are decided by Objective::compare.
+  /// For log_sum an outcome with a zero gain (F = -infinity) does not count as found.
+  virtual SearchResult maximise(const Objective& objective, const SearchLimits& limits,
+                                const WorkControl& control) = 0;
+
+  /// Calls `visit(utility, outcome)` once per distinct utility vector u >= floor with
+  /// F(u) as good as that of `level` (a utility vector) or better, in a deterministic order, with
+  /// some witness; stops early when `visit` returns false. Returns true when the enumeration was
+  /// completed (false: limit, cancelled or stopped). Equal partial sums are merged, so that
+  /// symmetric issues do not explode.
+  virtual bool enumerate(const Objective& objective, const std::vector<std::int64_t>& level,
+                         const std::function<bool(const std::int64_t*, const Outcome&)>& visit,
+                         const SearchLimits& limits, const WorkControl& control) = 0;
+
+  /// The outcome with exactly these utilities that is smallest in option indices (file order of
+  /// issues); nothing when the limit was hit before it was certain. `objective` is one for which
+  /// `utility` is (near) optimal: its bounds keep the search small.
+  virtual std::optional<Outcome> smallest_witness(const Objective& objective,
+                                                  const std::vector<std::int64_t>& utility,
+                                                  const SearchLimits& limits,
+                                                  const WorkControl& control) = 0;
+};
+
+/// For Problem::separable().
+[[nodiscard]] std::unique_ptr<Engine> make_separable_engine(const Problem& problem);
+
+/// For any problem without aggregate or cap: interactions, forbidden boxes, linear rules.
+[[nodiscard]] std::unique_ptr<Engine> make_general_engine(const Problem& problem);
+
+}  // namespace entente::bargain
