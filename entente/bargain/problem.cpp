@@ -25,6 +25,14 @@ std::int64_t evaluate(const CompiledAggregate& node, const std::uint16_t* outcom
   return total;
 }
 
+std::int64_t ceiling_of(const CompiledAggregate& node) {
+  // A sum is at most the sum of its positive parts, and so is any maximum or minimum.
+  std::int64_t total = 0;
+  for (const auto& leaf : node.leaves) total += std::max<std::int64_t>(0, leaf.value);
+  for (const auto& child : node.children) total += ceiling_of(child);
+  return total;
+}
+
 }  // namespace
 
 bool Box::contains(const std::uint16_t* outcome) const {
@@ -78,6 +86,25 @@ double outcome_count(const Problem& problem) {
 
 double to_points(const Problem& problem, std::size_t party, std::int64_t amount) {
   return to_double(Rational(Integer(amount), Integer(problem.denominator[party])));
+}
+
+std::vector<std::int64_t> utility_ceiling(const Problem& problem) {
+  std::vector<std::int64_t> best(problem.parties, 0);
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    for (std::size_t i = 0; i < problem.issues; ++i) {
+      std::int64_t most = problem.at(i, 0, j);
+      for (std::size_t o = 1; o < problem.options[i]; ++o) {
+        most = std::max(most, problem.at(i, o, j));
+      }
+      best[j] += most;
+    }
+    for (const auto& term : problem.terms) best[j] += std::max<std::int64_t>(0, term.add[j]);
+    if (!problem.aggregate.empty() && problem.aggregate[j]) {
+      best[j] += ceiling_of(*problem.aggregate[j]);
+    }
+    if (!problem.cap.empty() && problem.cap[j]) best[j] = std::min(best[j], *problem.cap[j]);
+  }
+  return best;
 }
 
 }  // namespace entente::bargain

@@ -110,6 +110,9 @@ void utilities(const Problem& problem, const std::uint16_t* outcome, std::int64_
 /// The number of outcomes as a double (may be huge), over allowed options, before other rules.
 [[nodiscard]] double outcome_count(const Problem& problem);
 
+/// [party] what no outcome can exceed, in the problem's units; not always reached.
+[[nodiscard]] std::vector<std::int64_t> utility_ceiling(const Problem& problem);
+
 /// Party j's utility or gain as a number in the file's points.
 [[nodiscard]] double to_points(const Problem& problem, std::size_t party, std::int64_t amount);
 

@@ -17,9 +17,9 @@ struct SolveOptions {
   SearchOptions search;
   Concept recommended = Concept::nash;  ///< whose ledger is shown
   std::vector<ThreatCarriedOut> threats;
-  /// Outcomes enumerated at most where the utility is no sum (other tools' spaces).
-  std::uint64_t max_enumeration = 50'000'000;
-  bool verify = false;  ///< re-check every answer by the slow definition
+  /// Re-check every answer by the slow, independent definitions of the model; a difference is a
+  /// defect of the program and is reported as an error.
+  bool verify = false;
 };
 
 /// The answer of the main job. Refers to nothing: safe to keep.
@@ -31,7 +31,9 @@ struct Solution {
   std::optional<Deal> nash_fallback;  ///< lexicographic reading, when nobody can all gain
   std::optional<Ledger> ledger;       ///< of the recommended deal, with a status quo and a deal
   Diagnostics warnings;
-  bool complete = true;  ///< false: a limit or cancellation cut something short
+  /// False: a work limit, a time limit or a cancellation cut something short. (A frontier that
+  /// only met its own cap does not count: its status says so.)
+  bool complete = true;
 
   [[nodiscard]] const Deal& deal(Concept concept_) const {
     return deals[static_cast<std::size_t>(concept_)];
@@ -43,13 +45,5 @@ struct Solution {
 /// Finds the frontier, the deals and the ledger.
 [[nodiscard]] Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
                                      const WorkControl& control);
-
-/// How many outcomes each party accepts (gain >= 0), and the acceptance rule accepts.
-struct AcceptanceCount {
-  double outcomes = 0;  ///< feasible outcomes
-  std::vector<Integer> by_party;
-  Integer by_all = 0;
-  Integer by_rule = 0;  ///< equals by_all unless the scenario says otherwise
-};
 
 }  // namespace entente::bargain

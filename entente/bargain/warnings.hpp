@@ -1,0 +1,12 @@
+#pragma once
+
+#include "entente/bargain/solve.hpp"
+
+namespace entente::bargain {
+
+/// What a reader of the answer should know before using it: rounded arithmetic, uncertain values
+/// that counted with their means, commitments that their giver denies, an incomplete frontier.
+[[nodiscard]] Diagnostics solution_warnings(const Scenario& scenario, const SolveOptions& options,
+                                            const Solution& solution);
+
+}  // namespace entente::bargain
