@@ -24,14 +24,17 @@ struct Origin {
 
 /// The non-dominated points of the union over l of { lists[l] + shifts[l * dim ..] }, and the
 /// origin of each (among equal vectors the smallest list index, then point index). Empty lists
-/// are allowed. dim = 2: k-way sweep with galloping, O(output * lists + skipped log); otherwise a
-/// sort and a dominance filter. `origins` may be null.
+/// are allowed, the same list may occur several times; sums must fit. dim = 2: sweep with
+/// galloping, O(points looked at * lists), with a heap for many lists; otherwise a sort and a
+/// dominance filter over all points (keep_pareto). `origins` may be null.
 ParetoList union_of_shifted(const std::vector<const ParetoList*>& lists,
                             const std::vector<std::int64_t>& shifts, std::size_t dim,
                             std::vector<Origin>* origins);
 
 /// The non-dominated points of the Minkowski sum of two lists; origin.list is the index in `a`,
-/// origin.point that in `b`.
+/// origin.point that in `b` (among equal vectors the smallest index in `a`, then in `b`).
+/// dim = 2: the longer list shifted by every point of the shorter one, swept with a heap (the
+/// successive algorithm of Funke, Hespe, Sanders, Storandt & Truschel 2024, arXiv 2409.10232).
 ParetoList sum_of(const ParetoList& a, const ParetoList& b, std::vector<Origin>* origins);
 
 }  // namespace entente::bargain

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace entente::bargain {
+
+/// Integer vectors of one dimension, each with a key that tells where it came from.
+struct KeyedPoints {
+  std::size_t dim = 0;
+  std::vector<std::int64_t> coords;  ///< [k * dim + c]
+  std::vector<std::uint64_t> keys;   ///< [k]
+
+  [[nodiscard]] std::size_t size() const { return keys.size(); }
+  void clear() {
+    coords.clear();
+    keys.clear();
+  }
+};
+
+/// Keeps the non-dominated vectors (larger is better), of equal ones that with the smallest key,
+/// sorted lexicographically falling. Fewer than 2^32 points, dim >= 1.
+/// A sort, then for each distinct point the question "is another one at least as good
+/// everywhere?", answered by a staircase for dim <= 3 (O(n log n)) and beyond by a static
+/// k-d tree whose nodes know the best value of each coordinate below them.
+void keep_pareto(KeyedPoints& points);
+
+}  // namespace entente::bargain
