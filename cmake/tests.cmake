@@ -47,7 +47,9 @@ foreach(module IN LISTS entente_test_modules)
   endif()
 endforeach()
 
-find_program(ENTENTE_PYTHON NAMES python3)
+# The distribution's python3 first: the packages of scripts/setup are installed for that one.
+find_program(ENTENTE_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(ENTENTE_PYTHON NAMES python3 REQUIRED)
 mark_as_advanced(ENTENTE_PYTHON)
 file(GLOB_RECURSE entente_python_tests CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/*_test.py")
 foreach(source IN LISTS entente_python_tests)

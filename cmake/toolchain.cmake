@@ -58,6 +58,5 @@ function(entente_house_rules target)
             $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond>
             $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-branches>
             $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op>
-            $<$<CXX_COMPILER_ID:GNU>:-Wredundant-tags>
             $<$<BOOL:${ENTENTE_WERROR}>:-Werror>)
 endfunction()
