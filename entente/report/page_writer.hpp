@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/report/style.hpp"
+
+namespace entente {
+struct Scenario;
+}
+
+namespace entente::report {
+
+/// Puts a page together from headings, paragraphs and ready-made blocks.
+class PageWriter {
+ public:
+  explicit PageWriter(const Style& style) : style_(style) {}
+
+  [[nodiscard]] const Style& style() const { return style_; }
+  /// Columns for text between the margins.
+  [[nodiscard]] int width() const { return style_.width; }
+
+  /// A titled rule across the page, with an empty line before it.
+  void heading(std::string_view title);
+  /// Wrapped text; lines after the first are moved right by `hang`.
+  void paragraph(std::string_view text, Tone tone = Tone::plain, int indent = 0, int hang = 0);
+  /// Lines that are already laid out.
+  void block(std::string_view lines) { text_ += lines; }
+  void space() { text_ += '\n'; }
+
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  const Style& style_;
+  std::string text_;
+};
+
+/// The names of a scenario, safe to print.
+struct PrintableNames {
+  PrintableNames(const Scenario& scenario, bool ascii);
+
+  std::vector<std::string> parties;
+  std::vector<std::string> issues;
+  std::vector<std::vector<std::string>> options;
+};
+
+/// "A gets 1, B 2 and C 3": each party with its number, `link` between the first name and number.
+[[nodiscard]] std::string amounts_text(const std::vector<std::string>& names,
+                                       const std::vector<double>& amounts,
+                                       std::string_view link = " ");
+
+}  // namespace entente::report

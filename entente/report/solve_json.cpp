@@ -1,0 +1,284 @@
+#include "entente/report/solve_json.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "entente/report/diagnostics_json.hpp"
+
+namespace entente::report {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json optional_number(const std::optional<double>& value) {
+  return value ? json_number(*value) : ordered_json();
+}
+
+ordered_json text_or_null(const std::string& text) {
+  return text.empty() ? ordered_json() : ordered_json(text);
+}
+
+ordered_json by_party(const Scenario& scenario, const std::vector<double>& amounts) {
+  auto object = ordered_json::object();
+  for (std::size_t j = 0; j < amounts.size(); ++j) {
+    object[scenario.parties[j].key] = json_number(amounts[j]);
+  }
+  return object;
+}
+
+ordered_json outcome_json(const Scenario& scenario, const Outcome& outcome) {
+  auto object = ordered_json::object();
+  for (std::size_t i = 0; i < outcome.size(); ++i) {
+    object[scenario.issues[i].key] = scenario.issues[i].options[outcome[i]];
+  }
+  return object;
+}
+
+ordered_json party_keys(const Scenario& scenario, const std::vector<std::size_t>& parties) {
+  auto list = ordered_json::array();
+  for (const std::size_t j : parties) list.push_back(scenario.parties[j].key);
+  return list;
+}
+
+ordered_json names_json(const Scenario& scenario) {
+  auto object = ordered_json::object();
+  for (const auto& party : scenario.parties) object[party.key] = party.name;
+  return object;
+}
+
+ordered_json titles_json(const Scenario& scenario) {
+  auto object = ordered_json::object();
+  for (const auto& issue : scenario.issues) object[issue.key] = issue.title;
+  return object;
+}
+
+ordered_json no_deal_json(const SolveReport& report) {
+  const auto& scenario = *report.scenario;
+  const auto& outcome = report.solution->no_deal;
+  return {{"outcome", outcome ? outcome_json(scenario, *outcome) : ordered_json()},
+          {"utility", by_party(scenario, report.no_deal_utility)}};
+}
+
+ordered_json status_quo_json(const Scenario& scenario) {
+  if (!scenario.has_status_quo) return nullptr;
+  auto object = ordered_json::object();
+  for (const auto& issue : scenario.issues) {
+    object[issue.key] = issue.options[issue.status_quo.index()];
+  }
+  return object;
+}
+
+ordered_json threats_json(const SolveReport& report) {
+  auto list = ordered_json::array();
+  for (const auto& threat : report.context.threats) {
+    const auto& issue = report.scenario->issues[threat.issue.index()];
+    list.push_back({{"issue", issue.key}, {"option", issue.options[threat.option.index()]}});
+  }
+  return list;
+}
+
+ordered_json weights_json(const SolveReport& report) {
+  std::vector<double> weights(report.scenario->party_count(), 1.0);
+  for (std::size_t j = 0; j < report.context.weights.size(); ++j) {
+    weights[j] = to_double(report.context.weights[j]);
+  }
+  return by_party(*report.scenario, weights);
+}
+
+ordered_json tolerance_json(const SolveReport& report) {
+  const auto& problem = report.solution->problem;
+  if (problem.arithmetic == bargain::Arithmetic::exact) return nullptr;
+  return by_party(*report.scenario, problem.tolerance);
+}
+
+/// Readers of JSON commonly take numbers for doubles, so that counts above 2^53 are text.
+ordered_json integer_json(const Integer& count) {
+  if (count <= Integer(std::int64_t{1} << 53U)) return static_cast<std::int64_t>(count);
+  return count.str();
+}
+
+ordered_json acceptance_json(const Scenario& scenario) {
+  std::vector<std::size_t> veto;
+  for (const PartyId party : scenario.acceptance.veto) veto.push_back(party.index());
+  const int at_least = scenario.acceptance.at_least;
+  return {{"at_least", at_least > 0 ? static_cast<std::size_t>(at_least) : scenario.party_count()},
+          {"veto", party_keys(scenario, veto)}};
+}
+
+ordered_json count_json(const SolveReport& report) {
+  const auto& count = report.context.count;
+  if (!count) return nullptr;
+  auto by_party = ordered_json::object();
+  for (std::size_t j = 0; j < count->by_party.size(); ++j) {
+    by_party[report.scenario->parties[j].key] = integer_json(count->by_party[j]);
+  }
+  return {{"outcomes", integer_json(count->outcomes)},
+          {"by_party", std::move(by_party)},
+          {"by_all", integer_json(count->by_all)},
+          {"by_rule", integer_json(count->by_rule)},
+          {"rule", acceptance_json(*report.scenario)}};
+}
+
+ordered_json deal_json(const Scenario& scenario, const DealReport& deal) {
+  ordered_json object = {
+      {"status", to_string(deal.status)},    {"value", optional_number(deal.value)},
+      {"gap", optional_number(deal.gap)},    {"ties", deal.ties},
+      {"ties_complete", deal.ties_complete}, {"canonical", deal.canonical}};
+  if (deal.point) {
+    object["utility"] = by_party(scenario, deal.point->utility);
+    object["gain"] = by_party(scenario, deal.point->gain);
+    object["outcome"] = outcome_json(scenario, deal.point->outcome);
+  } else {
+    object["utility"] = nullptr;
+    object["gain"] = nullptr;
+    object["outcome"] = nullptr;
+  }
+  object["reason"] = text_or_null(deal.reason);
+  object["blocking"] = party_keys(scenario, deal.blocking);
+  return object;
+}
+
+ordered_json deals_json(const SolveReport& report) {
+  auto object = ordered_json::object();
+  for (const auto& deal : report.deals) {
+    auto entry = deal_json(*report.scenario, deal);
+    if (deal.concept_ == bargain::Concept::nash) {
+      entry["fallback"] = report.nash_fallback ? deal_json(*report.scenario, *report.nash_fallback)
+                                               : ordered_json();
+    }
+    object[bargain::to_string(deal.concept_)] = std::move(entry);
+  }
+  return object;
+}
+
+ordered_json ledger_row_json(const Scenario& scenario, const LedgerRowReport& row) {
+  const auto& issue = scenario.issues[row.issue];
+  auto credit = ordered_json::object();
+  for (std::size_t j = 0; j < row.credit.size(); ++j) {
+    if (row.credit[j]) credit[scenario.parties[j].key] = json_number(*row.credit[j]);
+  }
+  return {{"issue", issue.key},
+          {"giver", row.giver ? ordered_json(scenario.parties[*row.giver].key) : ordered_json()},
+          {"from", issue.options[row.from]},
+          {"to", issue.options[row.to]},
+          {"cost", optional_number(row.cost)},
+          {"credit", std::move(credit)},
+          {"detection", optional_number(row.detection)},
+          {"empty", row.empty},
+          {"in_deal", row.in_deal},
+          {"marginal", row.marginal}};
+}
+
+ordered_json ledger_json(const SolveReport& report) {
+  if (!report.ledger) return nullptr;
+  auto list = ordered_json::array();
+  for (const auto& row : report.ledger->rows) {
+    list.push_back(ledger_row_json(*report.scenario, row));
+  }
+  return list;
+}
+
+ordered_json balance_json(const SolveReport& report) {
+  if (!report.ledger) return nullptr;
+  auto object = ordered_json::object();
+  for (std::size_t j = 0; j < report.scenario->party_count(); ++j) {
+    object[report.scenario->parties[j].key] = {{"credits", json_number(report.ledger->credits[j])},
+                                               {"costs", json_number(report.ledger->costs[j])},
+                                               {"balance", json_number(report.ledger->balance[j])}};
+  }
+  return object;
+}
+
+/// Writes the members of the outermost object one after the other.
+class MemberWriter {
+ public:
+  MemberWriter(const JsonStyle& style, const Sink& sink) : style_(style), sink_(sink) {
+    sink_("{");
+  }
+  void member(const char* key, const ordered_json& value) {
+    std::string text = start(key);
+    append_json(value, style_, 2, text);
+    sink_(text);
+  }
+  /// The comma and the key; the caller writes the value.
+  std::string start(const char* key) {
+    std::string text = first_ ? "\n  \"" : ",\n  \"";
+    first_ = false;
+    return text.append(key).append("\": ");
+  }
+  void finish() { sink_("\n}\n"); }
+
+ private:
+  const JsonStyle& style_;
+  const Sink& sink_;
+  bool first_ = true;
+};
+
+void write_frontier(const SolveReport& report, const JsonStyle& style, const Sink& sink,
+                    MemberWriter& members) {
+  const auto& scenario = *report.scenario;
+  const auto& frontier = *report.frontier;
+  const ordered_json head = {{"status", bargain::to_string(frontier.status)},
+                             {"epsilon", optional_number(frontier.epsilon)},
+                             {"size", frontier.size},
+                             {"acceptable", frontier.acceptable},
+                             {"points_omitted", frontier.points_omitted}};
+  std::string text = members.start("frontier") + "{";
+  for (const auto& [key, value] : head.items()) {
+    text += "\n    \"" + key + "\": ";
+    append_json(value, style, 4, text);
+    text += ',';
+  }
+  sink(text + "\n    \"points\": [");
+  for (std::size_t n = 0; n < frontier.shown.size(); ++n) {
+    const PointReport point = frontier_point(report, frontier.shown[n]);
+    text = n == 0 ? "\n      " : ",\n      ";
+    append_json_line({{"utility", by_party(scenario, point.utility)},
+                      {"gain", by_party(scenario, point.gain)},
+                      {"acceptable", point.acceptable},
+                      {"outcome", outcome_json(scenario, point.outcome)}},
+                     style, text);
+    sink(text);
+  }
+  sink(frontier.shown.empty() ? "]\n  }" : "\n    ]\n  }");
+}
+
+}  // namespace
+
+void write_solve_json(const SolveReport& report, const JsonStyle& style, const Sink& sink) {
+  const Scenario& scenario = *report.scenario;
+  MemberWriter out(style, sink);
+  out.member("schema", "entente.solve/1");
+  out.member("title", text_or_null(scenario.title));
+  out.member("source", text_or_null(scenario.source));
+  out.member("complete", report.complete);
+  out.member("stopped_by", report.complete ? ordered_json() : ordered_json(to_string(report.stop)));
+  const bool exact = report.solution->problem.arithmetic == bargain::Arithmetic::exact;
+  out.member("arithmetic", exact ? "exact" : "double");
+  out.member("tolerance", tolerance_json(report));
+  auto keys = ordered_json::array();
+  for (const auto& party : scenario.parties) keys.push_back(party.key);
+  out.member("parties", keys);
+  out.member("party_names", names_json(scenario));
+  out.member("issue_titles", titles_json(scenario));
+  out.member("weights", weights_json(report));
+  out.member("threats", threats_json(report));
+  out.member("status_quo", status_quo_json(scenario));
+  out.member("no_deal", no_deal_json(report));
+  out.member("deals", deals_json(report));
+  out.member("recommended", bargain::to_string(report.context.recommended));
+  out.member("ledger", ledger_json(report));
+  out.member("balance", balance_json(report));
+  out.member("count", count_json(report));
+  if (report.frontier) {
+    write_frontier(report, style, sink, out);
+  } else {
+    out.member("frontier", nullptr);
+  }
+  out.member("warnings", diagnostics_json(report.warnings));
+  out.finish();
+}
+
+}  // namespace entente::report

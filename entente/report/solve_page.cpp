@@ -1,0 +1,216 @@
+#include "entente/report/solve_page.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "entente/report/solve_page_parts.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+using bargain::Concept;
+using bargain::Status;
+
+/// "Nash", "egalitarian": inside a sentence only proper names are written large.
+std::string name_in_sentence(Concept concept_) {
+  std::string name = display_name(concept_);
+  if (compares_parties(concept_)) name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  return name;
+}
+
+std::string blocked_by(const DealReport& deal, const PrintableNames& names) {
+  if (deal.blocking.empty()) return "";
+  if (deal.blocking.size() == names.parties.size()) return " In the way: all of them.";
+  std::vector<std::string> parties;
+  for (const std::size_t j : deal.blocking) parties.push_back(names.parties[j]);
+  return " In the way: " + join_and(parties) + '.';
+}
+
+std::string no_deal_sentence(const SolveReport& report, const PrintableNames& names,
+                             const Style& style) {
+  const auto& deal = report.deal(Concept::nash);
+  return "No deal: " + printable(deal.reason, style.ascii) + '.' + blocked_by(deal, names);
+}
+
+std::string answer_sentence(const SolveReport& report, const PrintableNames& names) {
+  const auto& deal = report.deal(report.context.recommended);
+  const std::string name = name_in_sentence(deal.concept_);
+  if (!deal.point) {
+    return fmt::format("No {} deal was found before the search stopped; there may be one.", name);
+  }
+  const std::string text = amounts_text(names.parties, deal.point->gain, " a gain of ");
+  if (deal.status == Status::exact) return fmt::format("The {} deal gives {}.", name, text);
+  return fmt::format("The best {} deal found gives {}; a better one is not excluded.", name, text);
+}
+
+std::string stop_sentence(const SolveReport& report) {
+  switch (report.stop) {
+    case Stop::none:
+      return "";
+    case Stop::work_limit:
+      return "A limit of work was reached: this is the best found so far, with its proven gap.";
+    case Stop::time_limit:
+      return "The time limit was reached: this is the best found so far, with its proven gap. "
+             "Another run may get further or less far.";
+    case Stop::interrupted:
+      return "Interrupted: this is the best found so far, with its proven gap. Another run may get "
+             "further or less far.";
+  }
+  return "";
+}
+
+void write_title(const SolveReport& report, const Style& style, PageWriter& page) {
+  const Scenario& scenario = *report.scenario;
+  const std::string title = printable(scenario.title, style.ascii);
+  page.paragraph(title.empty() ? printable(scenario.file, style.ascii) : title, Tone::strong);
+  if (!scenario.source.empty()) {
+    page.paragraph("Source: " + printable(scenario.source, style.ascii), Tone::faint);
+  }
+}
+
+void write_head(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  const Style& style = page.style();
+  if (report.no_deal_proven()) {
+    page.paragraph(no_deal_sentence(report, names, style), Tone::bad);
+    page.space();
+    write_title(report, style, page);
+    page.space();
+    page.paragraph("Parties: " + join_and(names.parties) + '.');
+  } else {
+    write_title(report, style, page);
+    page.space();
+    page.paragraph("Parties: " + join_and(names.parties) + '.');
+    page.paragraph(answer_sentence(report, names),
+                   report.has_deal() ? Tone::strong : Tone::warning);
+  }
+  const std::string stop = stop_sentence(report);
+  if (!stop.empty()) page.paragraph(stop, Tone::warning);
+}
+
+/// The parties' weights, where they are not all 1.
+void write_weights(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& weights = report.context.weights;
+  if (std::all_of(weights.begin(), weights.end(), [](const Rational& w) { return w == 1; })) return;
+  std::vector<double> amounts;
+  for (const auto& w : weights) amounts.push_back(to_double(w));
+  page.paragraph("Weights: " + amounts_text(names.parties, amounts) + '.');
+}
+
+std::string threats_text(const SolveReport& report, const PrintableNames& names) {
+  std::vector<std::string> parts;
+  for (const auto& threat : report.context.threats) {
+    parts.push_back(fmt::format("{}: {}", names.issues[threat.issue.index()],
+                                names.options[threat.issue.index()][threat.option.index()]));
+  }
+  return parts.empty() ? "" : "Carried out without a deal: " + join_and(parts) + '.';
+}
+
+void write_no_deal(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  const Scenario& scenario = *report.scenario;
+  page.heading("Without a deal");
+  const std::string amounts = amounts_text(names.parties, report.no_deal_utility);
+  std::vector<std::string> reserved;
+  for (std::size_t j = 0; j < scenario.party_count(); ++j) {
+    if (scenario.preferences[j].reservation) reserved.push_back(names.parties[j]);
+  }
+  if (!scenario.has_status_quo) {
+    page.paragraph("Gains are counted from the reservation values: " + amounts + '.');
+    page.paragraph("This file states no status quo, so there is no ledger.", Tone::faint);
+    return;
+  }
+  page.paragraph(
+      fmt::format("The status quo stays{}. Gains are counted from there, in each party's own "
+                  "points: {}.",
+                  report.context.threats.empty() ? "" : ", and threats are carried out", amounts));
+  if (!reserved.empty()) {
+    page.paragraph(
+        fmt::format("Counted from a stated reservation instead: {}.", join_and(reserved)));
+  }
+  if (const std::string text = threats_text(report, names); !text.empty()) page.paragraph(text);
+}
+
+std::string rule_text(const Scenario& scenario, const PrintableNames& names) {
+  const auto& acceptance = scenario.acceptance;
+  std::vector<std::string> veto;
+  for (const PartyId party : acceptance.veto) veto.push_back(names.parties[party.index()]);
+  std::string text = acceptance.at_least > 0
+                         ? fmt::format("at least {} of {}", acceptance.at_least,
+                                       count_text(scenario.party_count(), "party", "parties"))
+                         : "all parties";
+  if (!veto.empty()) text += ", " + join_and(veto) + " among them";
+  return text;
+}
+
+void write_count(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  if (!report.context.count_wanted) return;
+  page.heading("Who accepts how much");
+  const auto& count = report.context.count;
+  if (!count) {
+    page.paragraph("There are too many outcomes to count within the limits.", Tone::warning);
+    return;
+  }
+  const Scenario& scenario = *report.scenario;
+  page.paragraph(fmt::format("Of {} possible outcomes:", count->outcomes.str()));
+  for (std::size_t j = 0; j < names.parties.size(); ++j) {
+    page.paragraph(fmt::format("{} acceptable to {}", count->by_party[j].str(), names.parties[j]),
+                   Tone::plain, 2, 2);
+  }
+  page.paragraph(fmt::format("{} acceptable to all", count->by_all.str()), Tone::strong, 2, 2);
+  if (scenario.acceptance.at_least > 0 || !scenario.acceptance.veto.empty()) {
+    page.paragraph(fmt::format("{} acceptable under the rule: {}", count->by_rule.str(),
+                               rule_text(scenario, names)),
+                   Tone::strong, 2, 2);
+  }
+}
+
+void write_arithmetic(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& problem = report.solution->problem;
+  if (problem.arithmetic == bargain::Arithmetic::exact) return;
+  page.paragraph("The values are not short decimals: utilities are rounded, by at most " +
+                     amounts_text(names.parties, problem.tolerance, ": ") +
+                     ". Outcomes closer than that count as equal.",
+                 Tone::faint);
+}
+
+void write_warnings(const SolveReport& report, PageWriter& page) {
+  if (report.warnings.empty()) return;
+  page.heading("Warnings");
+  const bool ascii = page.style().ascii;
+  for (const auto& d : report.warnings) {
+    std::string text = printable(to_string(d.place), ascii);
+    if (!text.empty()) text += ": ";
+    page.paragraph(text + printable(d.message, ascii), Tone::warning, 0, 2);
+    if (!d.hint.empty()) page.paragraph("Hint: " + printable(d.hint, ascii), Tone::plain, 2, 2);
+  }
+}
+
+}  // namespace
+
+std::string names_of(const SolveReport& report, const DealColumn& column) {
+  std::vector<std::string> names;
+  for (const std::size_t k : column.deals) {
+    names.emplace_back(display_name(report.deals[k].concept_));
+  }
+  return join_and(names);
+}
+
+std::string solve_page(const SolveReport& report, const Style& style) {
+  Style fitted = style;
+  fitted.width = std::clamp(style.width, k_min_width, k_max_width);
+  const PrintableNames names(*report.scenario, style.ascii);
+  PageWriter page(fitted);
+  write_head(report, names, page);
+  write_weights(report, names, page);
+  write_no_deal(report, names, page);
+  write_deals(report, names, page);
+  write_count(report, names, page);
+  write_frontier(report, names, page);
+  write_arithmetic(report, names, page);
+  write_ledger(report, names, page);
+  write_warnings(report, page);
+  return page.take();
+}
+
+}  // namespace entente::report

@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "entente/report/solve_page_parts.hpp"
+#include "entente/report/text_table.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+using bargain::Concept;
+using bargain::Status;
+
+constexpr std::size_t k_most_rows = 60;
+
+const char* objective_name(Concept concept_) {
+  switch (concept_) {
+    case Concept::nash:
+      return "the product of gains";
+    case Concept::kalai_smorodinsky:
+      return "the least share of the ideal gain";
+    case Concept::egalitarian:
+      return "the least gain";
+    case Concept::utilitarian:
+      return "the sum of gains";
+  }
+  return "";
+}
+
+/// One line per concept that shares the column, "N Nash".
+std::string column_title(const SolveReport& report, const DealColumn& column) {
+  std::string title;
+  for (const std::size_t k : column.deals) {
+    const Concept concept_ = report.deals[k].concept_;
+    if (!title.empty()) title += '\n';
+    title += fmt::format("{} {}{}", letter(concept_), display_name(concept_),
+                         compares_parties(concept_) ? "*" : "");
+  }
+  return title;
+}
+
+/// Issues that some deal settles otherwise than today; all issues where there is no today.
+std::vector<std::size_t> moved_issues(const SolveReport& report) {
+  const Scenario& scenario = *report.scenario;
+  std::vector<std::size_t> moved;
+  for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
+    const bool moves =
+        std::any_of(report.columns.begin(), report.columns.end(), [&](const DealColumn& column) {
+          return report.deals[column.deals.front()].point->outcome[i] !=
+                 scenario.issues[i].status_quo.index();
+        });
+    if (moves || !scenario.has_status_quo) moved.push_back(i);
+  }
+  return moved;
+}
+
+/// Some of the deals, side by side.
+class DealTable {
+ public:
+  DealTable(const SolveReport& report, const PrintableNames& names, bool ascii)
+      : report_(report), names_(names), unchanged_(ascii ? "-" : "–") {}
+
+  /// Deal columns begin .. end-1.
+  [[nodiscard]] TextTable make(std::size_t begin, std::size_t end) const {
+    const bool today = report_.scenario->has_status_quo;
+    TextTable table(
+        std::vector<TextTable::Column>(end - begin + (today ? 2 : 1), {TextTable::Align::left, 2}));
+    add_row(table, "", today ? "Today" : "", Tone::strong, begin, end,
+            [&](const DealColumn& c) { return Cell{column_title(report_, c), Tone::strong}; });
+    for (std::size_t j = 0; j < names_.parties.size(); ++j) {
+      add_row(
+          table, "Gain of " + names_.parties[j], "", Tone::plain, begin, end,
+          [&](const DealColumn& c) { return Cell{number_text(point(c).gain[j]), Tone::strong}; });
+    }
+    table.add_space();
+    const auto moved = moved_issues(report_);
+    const std::size_t shown = std::min(moved.size(), k_most_rows);
+    for (std::size_t n = 0; n < shown; ++n) add_issue(table, moved[n], begin, end);
+    if (shown < moved.size()) {
+      table.add_heading({fmt::format("... and {} more (all of them with --json)",
+                                     count_text(moved.size() - shown, "issue", "issues")),
+                         Tone::faint});
+    }
+    return table;
+  }
+
+ private:
+  [[nodiscard]] const PointReport& point(const DealColumn& column) const {
+    return *report_.deals[column.deals.front()].point;
+  }
+
+  template <class MakeCell>
+  void add_row(TextTable& table, std::string label, std::string today, Tone tone, std::size_t begin,
+               std::size_t end, const MakeCell& cell_for) const {
+    std::vector<Cell> row = {{std::move(label), tone}};
+    if (report_.scenario->has_status_quo) row.push_back({std::move(today), tone});
+    for (std::size_t c = begin; c < end; ++c) row.push_back(cell_for(report_.columns[c]));
+    table.add_row(std::move(row));
+  }
+
+  void add_issue(TextTable& table, std::size_t issue, std::size_t begin, std::size_t end) const {
+    const auto& options = names_.options[issue];
+    const std::size_t quo = report_.scenario->issues[issue].status_quo.index();
+    const bool has_quo = report_.scenario->has_status_quo;
+    add_row(table, names_.issues[issue], has_quo ? options[quo] : "", Tone::plain, begin, end,
+            [&](const DealColumn& c) {
+              const std::size_t option = point(c).outcome[issue];
+              if (has_quo && option == quo) return Cell{unchanged_, Tone::faint};
+              return Cell{options[option], Tone::accent};
+            });
+  }
+
+  const SolveReport& report_;
+  const PrintableNames& names_;
+  std::string unchanged_;
+};
+
+/// As many deals side by side as fit; the rest below them.
+void write_tables(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  const DealTable maker(report, names, page.style().ascii);
+  const std::size_t count = report.columns.size();
+  for (std::size_t begin = 0; begin < count;) {
+    std::size_t end = count;
+    while (end > begin + 1 && maker.make(begin, end).least_width() > page.width()) --end;
+    if (begin > 0) page.space();
+    page.block(maker.make(begin, end).render(page.style(), page.width(), 0));
+    begin = end;
+  }
+}
+
+std::string ties_text(const DealReport& deal, const PrintableNames& names) {
+  if (deal.ties_complete && deal.ties <= 1) return "";
+  const std::string number = fmt::format("{}{}", deal.ties_complete ? "" : "at least ", deal.ties);
+  return fmt::format("; {} different gains tie, shown is the one best for {}", number,
+                     names.parties.front());
+}
+
+std::string status_line(const DealReport& deal, const PrintableNames& names, bool ascii) {
+  const std::string name = display_name(deal.concept_);
+  const std::string reason = printable(deal.reason, ascii);
+  switch (deal.status) {
+    case Status::exact:
+      return name + ": exact" + ties_text(deal, names) + '.';
+    case Status::bound:
+      if (!deal.gap) return name + ": best found; how much better one could do is not proven.";
+      return fmt::format("{}: best found; {} is {} and could be better by at most {}.", name,
+                         objective_name(deal.concept_), number_text(deal.value.value_or(0)),
+                         number_text(*deal.gap));
+    case Status::none:
+      return name + ": none" + (reason.empty() ? "" : ", " + reason) + '.';
+    case Status::unknown:
+      return name + ": not known" + (reason.empty() ? "" : ", " + reason) + '.';
+  }
+  return name;
+}
+
+bool plain_exact(const DealReport& deal) {
+  return deal.status == Status::exact && deal.ties_complete && deal.ties <= 1;
+}
+
+/// How sure each deal is; one line where there is nothing special to say.
+void write_status(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& deals = report.deals;
+  if (std::all_of(deals.begin(), deals.end(), plain_exact)) {
+    page.paragraph("All four are proven optimal, each without ties.");
+    return;
+  }
+  for (const auto& deal : deals) {
+    page.paragraph(status_line(deal, names, page.style().ascii), Tone::plain, 0, 2);
+  }
+}
+
+void write_fallback(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& fallback = report.nash_fallback;
+  page.heading("Deals");
+  page.paragraph("There is none by any concept.");
+  if (!fallback || !fallback->point) return;
+  page.paragraph(
+      "Nearest to a deal (as many parties as possible gain, nobody loses, then the "
+      "greatest product of gains): " +
+      amounts_text(names.parties, fallback->point->gain) + '.');
+}
+
+}  // namespace
+
+void write_deals(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  if (!report.has_deal()) {
+    if (report.no_deal_proven()) {
+      write_fallback(report, names, page);
+    } else {
+      page.heading("Deals");
+      write_status(report, names, page);
+    }
+    return;
+  }
+  page.heading("Deals");
+  write_tables(report, names, page);
+  page.space();
+  write_status(report, names, page);
+  if (std::any_of(report.columns.begin(), report.columns.end(), [&](const DealColumn& column) {
+        return std::any_of(column.deals.begin(), column.deals.end(), [&](std::size_t k) {
+          return compares_parties(report.deals[k].concept_);
+        });
+      })) {
+    page.paragraph(
+        "* compares points of one party with points of another: only meaningful where "
+        "all use the same scale.",
+        Tone::faint, 0, 2);
+  }
+}
+
+}  // namespace entente::report

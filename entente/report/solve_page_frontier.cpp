@@ -1,0 +1,113 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "entente/report/solve_page_parts.hpp"
+#include "entente/report/text_plot.hpp"
+#include "entente/report/text_table.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+constexpr int k_widest_plot = 100;
+
+std::string size_sentence(const FrontierReport& frontier) {
+  std::string text = count_text(frontier.size, "point", "points");
+  text += fmt::format(", {} of them acceptable to all. ",
+                      frontier.acceptable == 0 ? "none" : std::to_string(frontier.acceptable));
+  switch (frontier.status) {
+    case bargain::FrontierStatus::exact:
+      text += "Complete: every outcome that leaves nothing on the table is here.";
+      break;
+    case bargain::FrontierStatus::epsilon:
+      text += frontier.epsilon ? fmt::format("Complete up to {}.", number_text(*frontier.epsilon))
+                               : std::string("Complete up to a small difference.");
+      break;
+    case bargain::FrontierStatus::partial:
+      text += "Partial: a limit was reached, so points are missing, and better ones may exist.";
+      break;
+  }
+  return text;
+}
+
+void write_legend(const SolveReport& report, bool marks_meet, PageWriter& page) {
+  const bool ascii = page.style().ascii;
+  for (const auto& column : report.columns) {
+    page.paragraph(fmt::format("{}  {}", letter(report.deals[column.deals.front()].concept_),
+                               names_of(report, column)),
+                   Tone::plain, 0, 3);
+  }
+  if (marks_meet) page.paragraph("*  several deals in one place");
+  page.paragraph(fmt::format("{}  acceptable to both    {}  other points    +  no deal",
+                             TextPlot::sign(TextPlot::Dot::good, ascii),
+                             TextPlot::sign(TextPlot::Dot::other, ascii)));
+}
+
+void write_plot(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& frontier = *report.frontier;
+  const auto& solution = *report.solution;
+  // The no-deal point, where all gains are 0, always belongs to the picture.
+  const auto low = [&](std::size_t j) { return std::min(0.0, frontier.low[j]); };
+  const auto high = [&](std::size_t j) { return std::max(0.0, frontier.high[j]); };
+  const int width = std::min(page.width() - 12, k_widest_plot);
+  const int height = std::clamp(width / 4, 12, 20);
+  TextPlot plot(low(0), high(0), low(1), high(1), width, height);
+  double gain[2];
+  for (std::size_t k = 0; k < frontier.size; ++k) {
+    const bool acceptable = frontier_gain(solution, k, gain);
+    plot.add(gain[0], gain[1], acceptable ? TextPlot::Dot::good : TextPlot::Dot::other);
+  }
+  for (const auto& column : report.columns) {
+    const auto& deal = report.deals[column.deals.front()];
+    plot.mark(deal.point->gain[0], deal.point->gain[1], letter(deal.concept_));
+  }
+  page.space();
+  page.block(
+      plot.render("Gain of " + names.parties[0], "Gain of " + names.parties[1], page.style(), 0));
+  page.space();
+  write_legend(report, plot.marks_meet(), page);
+}
+
+void write_extremes(const FrontierReport& frontier, const PrintableNames& names, PageWriter& page) {
+  using Align = TextTable::Align;
+  TextTable table({{Align::left, 2},
+                   {Align::right, 0},
+                   {Align::right, 0},
+                   {Align::right, 0},
+                   {Align::right, 0}});
+  page.space();
+  page.paragraph(
+      "The least and the greatest gain of each party, on the whole frontier and where "
+      "everybody accepts:");
+  table.add_row({{"", Tone::plain},
+                 {"least", Tone::strong},
+                 {"greatest", Tone::strong},
+                 {"accepted: least", Tone::strong},
+                 {"greatest", Tone::strong}});
+  const bool accepted = !frontier.accepted_low.empty();
+  for (std::size_t j = 0; j < names.parties.size(); ++j) {
+    table.add_row({{names.parties[j], Tone::plain},
+                   {number_text(frontier.low[j]), Tone::plain},
+                   {number_text(frontier.high[j]), Tone::plain},
+                   {accepted ? number_text(frontier.accepted_low[j]) : "none", Tone::plain},
+                   {accepted ? number_text(frontier.accepted_high[j]) : "none", Tone::plain}});
+  }
+  page.block(table.render(page.style(), page.width(), 0));
+}
+
+}  // namespace
+
+void write_frontier(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  if (!report.frontier) return;
+  page.heading("The frontier");
+  page.paragraph(size_sentence(*report.frontier));
+  if (report.frontier->size == 0) return;
+  if (names.parties.size() == 2) {
+    write_plot(report, names, page);
+  } else {
+    write_extremes(*report.frontier, names, page);
+  }
+}
+
+}  // namespace entente::report

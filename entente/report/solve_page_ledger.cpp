@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "entente/report/solve_page_parts.hpp"
+#include "entente/report/text_table.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+/// Rows outside the deal shown at most.
+constexpr std::size_t k_most_outside = 40;
+
+class LedgerTable {
+ public:
+  LedgerTable(const SolveReport& report, const PrintableNames& names, bool ascii)
+      : report_(report),
+        names_(names),
+        arrow_(ascii ? " -> " : " → "),
+        table_({{TextTable::Align::left, 2, 1.4},
+                {TextTable::Align::left, 2},
+                {TextTable::Align::right, 0},
+                {TextTable::Align::left, 0},
+                {TextTable::Align::right, 0}}) {
+    table_.add_row({{"", Tone::plain},
+                    {"From" + arrow_ + "to", Tone::strong},
+                    {"Cost", Tone::strong},
+                    {"Credit", Tone::strong},
+                    {"Detected", Tone::strong}});
+  }
+
+  /// Rows of the deal given by one party, or (none) joint ones.
+  void add_group(std::optional<std::size_t> giver) {
+    bool headed = false;
+    for (const auto& row : report_.ledger->rows) {
+      if (!row.in_deal || row.giver != giver) continue;
+      if (!headed)
+        table_.add_heading(
+            {giver ? names_.parties[*giver] + " gives" : "Both together", Tone::accent});
+      headed = true;
+      add(row);
+    }
+  }
+
+  void add_outside() {
+    std::size_t seen = 0;
+    for (const auto& row : report_.ledger->rows) {
+      if (row.in_deal) continue;
+      if (seen == 0) {
+        table_.add_heading({"Not in the deal, because nobody would credit it", Tone::accent});
+      }
+      if (++seen <= k_most_outside) add(row);
+    }
+    if (seen > k_most_outside) {
+      table_.add_heading(
+          {fmt::format("... and {} more (all of them with --json)", seen - k_most_outside),
+           Tone::faint});
+    }
+  }
+
+  [[nodiscard]] std::string render(const Style& style) const {
+    return table_.render(style, style.width, 0);
+  }
+
+ private:
+  void add(const LedgerRowReport& row) {
+    const auto& options = names_.options[row.issue];
+    std::string title = "  " + names_.issues[row.issue];
+    if (row.marginal) title += " (m)";
+    table_.add_row({{std::move(title), Tone::plain},
+                    {options[row.from] + arrow_ + options[row.to], Tone::plain},
+                    {row.cost ? number_text(*row.cost) : "", Tone::plain},
+                    {credit_text(row), row.empty ? Tone::warning : Tone::plain},
+                    {row.detection ? number_text(*row.detection * 100) + " %" : "", Tone::plain}});
+  }
+
+  /// One number where it is clear whose it is, else a line per party that credits something.
+  [[nodiscard]] std::string credit_text(const LedgerRowReport& row) const {
+    if (row.empty) return "EMPTY";
+    const bool one_receiver = row.giver && names_.parties.size() == 2;
+    std::string text;
+    for (std::size_t j = 0; j < row.credit.size(); ++j) {
+      if (!row.credit[j]) continue;
+      if (one_receiver) return number_text(*row.credit[j]);
+      if (*row.credit[j] == 0) continue;
+      if (!text.empty()) text += '\n';
+      text += names_.parties[j] + ' ' + number_text(*row.credit[j]);
+    }
+    return text.empty() ? "0" : text;
+  }
+
+  const SolveReport& report_;
+  const PrintableNames& names_;
+  std::string arrow_;
+  TextTable table_;
+};
+
+void write_balance(const LedgerReport& ledger, const PrintableNames& names, PageWriter& page) {
+  using Align = TextTable::Align;
+  TextTable table({{Align::left, 2}, {Align::right, 0}, {Align::right, 0}, {Align::right, 0}});
+  table.add_row({{"Balance", Tone::strong},
+                 {"credits", Tone::strong},
+                 {"costs", Tone::strong},
+                 {"balance", Tone::strong}});
+  for (std::size_t j = 0; j < names.parties.size(); ++j) {
+    table.add_row({{names.parties[j], Tone::plain},
+                   {number_text(ledger.credits[j]), Tone::plain},
+                   {number_text(ledger.costs[j]), Tone::plain},
+                   {number_text(ledger.balance[j]), Tone::strong}});
+  }
+  page.space();
+  page.block(table.render(page.style(), page.width(), 0));
+}
+
+bool any_row(const LedgerReport& ledger, bool LedgerRowReport::* member) {
+  return std::any_of(ledger.rows.begin(), ledger.rows.end(),
+                     [&](const LedgerRowReport& row) { return row.*member; });
+}
+
+void write_notes(const SolveReport& report, PageWriter& page) {
+  const auto& ledger = *report.ledger;
+  page.space();
+  if (any_row(ledger, &LedgerRowReport::empty)) {
+    page.paragraph(
+        "EMPTY: an empty concession. It gives up nothing that another party values, or "
+        "only what is believed not to happen anyway.",
+        Tone::plain, 0, 2);
+  }
+  if (any_row(ledger, &LedgerRowReport::marginal)) {
+    page.paragraph(
+        "(m): issues that count together are shared out by what each adds last, so the "
+        "parts need not add up.",
+        Tone::faint, 0, 2);
+  }
+  const auto& gain = report.deal(ledger.of).point->gain;
+  const bool differs = !std::equal(gain.begin(), gain.end(), ledger.balance.begin());
+  if (differs && !any_row(ledger, &LedgerRowReport::marginal)) {
+    page.paragraph(
+        "Credits count what a party believes to be so today, costs and gains what is "
+        "so; where the two differ, the balance is not the gain.",
+        Tone::faint, 0, 2);
+  }
+}
+
+}  // namespace
+
+void write_ledger(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  if (!report.ledger) return;
+  const auto& ledger = *report.ledger;
+  page.heading(fmt::format("Who gives what: the {} deal", display_name(ledger.of)));
+  if (ledger.rows.empty()) {
+    page.paragraph("Nothing moves.");
+    return;
+  }
+  LedgerTable table(report, names, page.style().ascii);
+  for (std::size_t j = 0; j < names.parties.size(); ++j) table.add_group(j);
+  table.add_group(std::nullopt);
+  table.add_outside();
+  page.block(table.render(page.style()));
+  write_balance(ledger, names, page);
+  write_notes(report, page);
+}
+
+}  // namespace entente::report

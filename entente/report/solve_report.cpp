@@ -1,0 +1,242 @@
+#include "entente/report/solve_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace entente::report {
+namespace {
+
+using bargain::Concept;
+using bargain::Deal;
+using bargain::Problem;
+using bargain::Solution;
+
+/// A utility or gain in the file's points. One division of doubles is correctly rounded when both
+/// numbers are whole and below 2^53, which is much faster than a fraction of big numbers.
+double points(const Problem& problem, std::size_t party, std::int64_t amount) {
+  constexpr std::int64_t k_exact = std::int64_t{1} << 53U;
+  const std::int64_t denominator = problem.denominator[party];
+  if (amount > -k_exact && amount < k_exact && denominator < k_exact) {
+    return static_cast<double>(amount) / static_cast<double>(denominator);
+  }
+  return bargain::to_points(problem, party, amount);
+}
+
+bool gains_of(const Problem& problem, const std::int64_t* utility, double* gain) {
+  bool acceptable = true;
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    const std::int64_t amount = utility[j] - problem.no_deal[j];
+    acceptable = acceptable && amount >= 0;
+    gain[j] = points(problem, j, amount);
+  }
+  return acceptable;
+}
+
+PointReport make_point(const Problem& problem, const std::int64_t* utility, Outcome outcome) {
+  PointReport point;
+  point.utility.resize(problem.parties);
+  point.gain.resize(problem.parties);
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    point.utility[j] = points(problem, j, utility[j]);
+  }
+  point.acceptable = gains_of(problem, utility, point.gain.data());
+  point.outcome = std::move(outcome);
+  return point;
+}
+
+std::optional<double> finite(double value) {
+  if (!std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+DealReport make_deal(const Problem& problem, Concept concept_, const Deal& deal) {
+  DealReport report;
+  report.concept_ = concept_;
+  report.status = deal.status;
+  report.ties = deal.ties;
+  report.ties_complete = deal.ties_complete;
+  report.canonical = deal.witness_canonical;
+  report.reason = deal.reason;
+  for (const PartyId party : deal.blocking) report.blocking.push_back(party.index());
+  if (!deal.found()) return report;
+  report.value = finite(deal.value);
+  report.gap = finite(deal.gap);
+  report.point = make_point(problem, deal.utility.data(), deal.outcome);
+  return report;
+}
+
+std::vector<DealColumn> merge_equal(const std::vector<DealReport>& deals) {
+  std::vector<DealColumn> columns;
+  for (std::size_t k = 0; k < deals.size(); ++k) {
+    if (!deals[k].point) continue;
+    const auto same = std::find_if(columns.begin(), columns.end(), [&](const DealColumn& column) {
+      return deals[column.deals.front()].point->outcome == deals[k].point->outcome;
+    });
+    if (same != columns.end()) {
+      same->deals.push_back(k);
+    } else {
+      columns.push_back({{k}});
+    }
+  }
+  return columns;
+}
+
+/// `limit` of `size` indices, evenly spread, the first and the last among them.
+std::vector<std::size_t> spread(std::size_t size, std::size_t limit) {
+  std::vector<std::size_t> chosen;
+  const std::size_t count = std::min(size, limit);
+  chosen.reserve(count);
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t steps = count > 1 ? count - 1 : 1;
+    // k * (size - 1) / steps without overflow: sizes stay far below 2^32.
+    chosen.push_back(k * (size - 1) / steps);
+  }
+  return chosen;
+}
+
+void widen(const std::vector<double>& gain, std::vector<double>& low, std::vector<double>& high) {
+  if (low.empty()) {
+    low = high = gain;
+    return;
+  }
+  for (std::size_t j = 0; j < gain.size(); ++j) {
+    low[j] = std::min(low[j], gain[j]);
+    high[j] = std::max(high[j], gain[j]);
+  }
+}
+
+FrontierReport make_frontier(const Solution& solution, const SolveContext& context) {
+  const auto& frontier = *solution.frontier;
+  FrontierReport report;
+  report.status = frontier.status();
+  if (report.status == bargain::FrontierStatus::exact) report.epsilon = 0.0;
+  report.size = frontier.size();
+  report.shown = spread(report.size, context.max_points.value_or(report.size));
+  report.points_omitted = report.size - report.shown.size();
+  std::vector<double> gain(solution.problem.parties);
+  for (std::size_t k = 0; k < report.size; ++k) {
+    const bool acceptable = frontier_gain(solution, k, gain.data());
+    widen(gain, report.low, report.high);
+    if (!acceptable) continue;
+    ++report.acceptable;
+    widen(gain, report.accepted_low, report.accepted_high);
+  }
+  return report;
+}
+
+std::vector<double> to_doubles(const std::vector<Rational>& values) {
+  std::vector<double> out;
+  out.reserve(values.size());
+  for (const auto& v : values) out.push_back(to_double(v));
+  return out;
+}
+
+LedgerRowReport make_row(const Scenario& scenario, const bargain::LedgerRow& row) {
+  LedgerRowReport report;
+  report.issue = row.issue.index();
+  if (row.giver) report.giver = row.giver->index();
+  report.from = row.from.index();
+  report.to = row.to.index();
+  if (row.cost) report.cost = to_double(*row.cost);
+  for (const auto& credit : row.credit) {
+    report.credit.push_back(credit ? std::optional(to_double(*credit)) : std::nullopt);
+  }
+  const auto& detection = scenario.issues[report.issue].detection;
+  if (detection) report.detection = to_double(*detection);
+  report.empty = row.empty;
+  report.in_deal = row.in_deal;
+  report.marginal = row.marginal;
+  return report;
+}
+
+LedgerReport make_ledger_report(const Scenario& scenario, const bargain::Ledger& ledger,
+                                Concept of) {
+  LedgerReport report;
+  report.of = of;
+  for (const auto& row : ledger.rows) report.rows.push_back(make_row(scenario, row));
+  report.credits = to_doubles(ledger.credits);
+  report.costs = to_doubles(ledger.costs);
+  report.balance = to_doubles(ledger.balance);
+  return report;
+}
+
+}  // namespace
+
+const char* to_string(Stop stop) {
+  switch (stop) {
+    case Stop::none:
+      return "none";
+    case Stop::work_limit:
+      return "work_limit";
+    case Stop::time_limit:
+      return "time_limit";
+    case Stop::interrupted:
+      return "interrupted";
+  }
+  return "none";
+}
+
+const char* display_name(Concept concept_) {
+  switch (concept_) {
+    case Concept::nash:
+      return "Nash";
+    case Concept::kalai_smorodinsky:
+      return "Kalai-Smorodinsky";
+    case Concept::egalitarian:
+      return "Egalitarian";
+    case Concept::utilitarian:
+      return "Utilitarian";
+  }
+  return "Nash";
+}
+
+char letter(Concept concept_) { return display_name(concept_)[0]; }
+
+bool compares_parties(Concept concept_) {
+  return concept_ == Concept::egalitarian || concept_ == Concept::utilitarian;
+}
+
+bool SolveReport::no_deal_proven() const {
+  return deal(Concept::nash).status == bargain::Status::none;
+}
+
+bool frontier_gain(const Solution& solution, std::size_t k, double* gain) {
+  return gains_of(solution.problem, solution.frontier->utility(k), gain);
+}
+
+PointReport frontier_point(const SolveReport& report, std::size_t k) {
+  const auto& frontier = *report.solution->frontier;
+  return make_point(report.solution->problem, frontier.utility(k), frontier.outcome(k));
+}
+
+SolveReport make_solve_report(const Scenario& scenario, const Solution& solution,
+                              const SolveContext& context) {
+  const Problem& problem = solution.problem;
+  SolveReport report;
+  report.scenario = &scenario;
+  report.solution = &solution;
+  report.context = context;
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    report.no_deal_utility.push_back(points(problem, j, problem.no_deal[j]));
+  }
+  if (solution.frontier) report.frontier = make_frontier(solution, context);
+  for (const Concept concept_ : bargain::k_concepts) {
+    report.deals.push_back(make_deal(problem, concept_, solution.deal(concept_)));
+  }
+  report.columns = merge_equal(report.deals);
+  if (solution.nash_fallback) {
+    report.nash_fallback = make_deal(problem, Concept::nash, *solution.nash_fallback);
+  }
+  if (solution.ledger) {
+    report.ledger = make_ledger_report(scenario, *solution.ledger, context.recommended);
+  }
+  report.warnings = context.warnings;
+  report.warnings.insert(report.warnings.end(), solution.warnings.begin(), solution.warnings.end());
+  report.complete = solution.complete;
+  if (!report.complete) {
+    report.stop = context.stop == Stop::none ? Stop::work_limit : context.stop;
+  }
+  return report;
+}
+
+}  // namespace entente::report

@@ -1,0 +1,176 @@
+#include "entente/report/text_table.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+#include <utility>
+
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+constexpr int k_gap = 2;            ///< between columns
+constexpr int k_longest_word = 14;  ///< longer words may be broken to make room
+constexpr int k_most_lines = 8;     ///< of one cell; a file may hold names of any length
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (true) {
+    const std::size_t end = text.find('\n');
+    lines.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return lines;
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> cell_lines(std::string_view text, int width, int hang, int max_lines,
+                                    bool ascii) {
+  std::vector<std::string> lines;
+  for (const auto line : split_lines(text)) {
+    if (display_width(line) <= width) {
+      lines.emplace_back(line);
+      continue;
+    }
+    const std::size_t lead = std::min(line.find_first_not_of(' '), line.size());
+    const int inner = std::max(2 + hang, width - static_cast<int>(lead));
+    const auto wrapped = wrap(line, inner, hang);
+    for (std::size_t k = 0; k < wrapped.size(); ++k) {
+      const std::size_t indent = lead + (k == 0 ? 0 : static_cast<std::size_t>(hang));
+      lines.push_back(std::string(indent, ' ') + wrapped[k]);
+    }
+  }
+  if (lines.size() > static_cast<std::size_t>(max_lines)) {
+    lines.resize(static_cast<std::size_t>(max_lines));
+    // One column more than there is, so that the cut is always marked.
+    lines.back() = shorten(pad_right(lines.back(), width + 1), width, ascii);
+  }
+  return lines;
+}
+
+void TextTable::add_row(std::vector<Cell> cells) {
+  assert(cells.size() <= columns_.size());
+  cells.resize(columns_.size());
+  rows_.push_back({Row::Kind::cells, std::move(cells)});
+}
+
+void TextTable::add_heading(Cell cell) { rows_.push_back({Row::Kind::heading, {std::move(cell)}}); }
+
+void TextTable::add_space() { rows_.push_back({Row::Kind::space, {}}); }
+
+std::vector<TextTable::Extent> TextTable::extents() const {
+  std::vector<Extent> extents(columns_.size());
+  for (const auto& row : rows_) {
+    if (row.kind != Row::Kind::cells) continue;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      for (const auto line : split_lines(row.cells[c].text)) {
+        const int hang = columns_[c].hang;
+        extents[c].natural = std::max(extents[c].natural, display_width(line));
+        extents[c].least =
+            std::max(extents[c].least, std::min(k_longest_word, longest_piece(line)) + hang);
+      }
+      extents[c].least = std::min(extents[c].least, extents[c].natural);
+    }
+  }
+  return extents;
+}
+
+int TextTable::least_width() const {
+  const auto extent = extents();
+  return std::accumulate(extent.begin(), extent.end(),
+                         k_gap * static_cast<int>(columns_.size() - 1),
+                         [](int total, const Extent& e) { return total + e.least; });
+}
+
+std::vector<int> TextTable::widths(int available) const {
+  const auto extent = extents();
+  std::vector<int> widths(columns_.size());
+  // Every column is cut at a common level, but never below what its words need; the highest level
+  // that fits. Where even the words do not fit, they give way too.
+  const auto total_at = [&](int level, bool break_words) {
+    int total = 0;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const int least =
+          break_words ? std::min(2 + columns_[c].hang, extent[c].natural) : extent[c].least;
+      const int kept = static_cast<int>(level * columns_[c].share);
+      widths[c] = std::min(extent[c].natural, std::max(least, kept));
+      total += widths[c];
+    }
+    return total;
+  };
+  int level = available;
+  while (level > 1 && total_at(level, false) > available) --level;
+  if (total_at(level, false) > available) {
+    level = available;
+    while (level > 1 && total_at(level, true) > available) --level;
+    static_cast<void>(total_at(level, true));
+  }
+  // Columns left over go, one by one, to those that still wrap.
+  int spare = available - std::accumulate(widths.begin(), widths.end(), 0);
+  for (bool gave = true; spare > 0 && gave;) {
+    gave = false;
+    for (std::size_t c = 0; c < columns_.size() && spare > 0; ++c) {
+      if (widths[c] >= extent[c].natural) continue;
+      ++widths[c];
+      --spare;
+      gave = true;
+    }
+  }
+  return widths;
+}
+
+void TextTable::render_cells(const Row& row, const std::vector<int>& widths, const Style& style,
+                             int indent, std::string& out) const {
+  std::vector<std::vector<std::string>> lines(columns_.size());
+  std::size_t height = 1;
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    lines[c] =
+        cell_lines(row.cells[c].text, widths[c], columns_[c].hang, k_most_lines, style.ascii);
+    height = std::max(height, lines[c].size());
+  }
+  for (std::size_t k = 0; k < height; ++k) {
+    // Spaces are written only before the next text, so that no line ends in them.
+    int owed = indent;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const std::string_view text = k < lines[c].size() ? lines[c][k] : std::string_view();
+      const int space = std::max(0, widths[c] - display_width(text));
+      if (columns_[c].align == Align::right) owed += space;
+      if (!text.empty()) {
+        out.append(static_cast<std::size_t>(owed), ' ');
+        out += paint(text, row.cells[c].tone, style);
+        owed = 0;
+      }
+      if (columns_[c].align == Align::left) owed += space;
+      owed += k_gap;
+    }
+    out += '\n';
+  }
+}
+
+std::string TextTable::render(const Style& style, int width, int indent) const {
+  const int gaps = k_gap * static_cast<int>(columns_.size() - 1);
+  const auto column_widths = widths(width - indent - gaps);
+  std::string out;
+  for (const auto& row : rows_) {
+    switch (row.kind) {
+      case Row::Kind::cells:
+        render_cells(row, column_widths, style, indent, out);
+        break;
+      case Row::Kind::heading:
+        for (const auto& line :
+             cell_lines(row.cells[0].text, width - indent, 2, k_most_lines, style.ascii)) {
+          out.append(static_cast<std::size_t>(indent), ' ');
+          out += paint(line, row.cells[0].tone, style) + '\n';
+        }
+        break;
+      case Row::Kind::space:
+        out += '\n';
+        break;
+    }
+  }
+  return out;
+}
+
+}  // namespace entente::report
