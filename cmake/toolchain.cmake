@@ -35,7 +35,8 @@ if(ENTENTE_CCACHE AND ENTENTE_ENV AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 # entente_house_rules(<target>): the warnings our own code is held to. PRIVATE, so that they never
-# reach the code of those who link the library.
+# reach the code of those who link the library. Under heavy optimisation or instrumentation gcc 12
+# sees uninitialised numbers inside Boost where there are none; the strict builds do without either.
 function(entente_house_rules target)
   target_compile_options(
     ${target}
@@ -58,5 +59,6 @@ function(entente_house_rules target)
             $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond>
             $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-branches>
             $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op>
+            $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<BOOL:${ENTENTE_WERROR}>>>:-Wno-maybe-uninitialized>
             $<$<BOOL:${ENTENTE_WERROR}>:-Werror>)
 endfunction()

@@ -46,6 +46,12 @@ Objective::Objective(const Problem& problem, Kind kind, std::vector<Rational> we
     unit_weight_.push_back(to_double(per_unit.back()));
   }
   whole_weight_ = whole_proportions(per_unit);
+  for (std::size_t j = 0; j < per_unit.size(); ++j) {
+    if (whole_weight_[j] > 0) {
+      weight_step_ = to_double(Rational(per_unit[j] / Rational(whole_weight_[j])));
+      break;
+    }
+  }
   if (kind == Kind::log_sum) {
     exact_ = std::all_of(whole_weight_.begin(), whole_weight_.end(),
                          [](const Integer& w) { return w < k_max_exponent; });
@@ -122,18 +128,19 @@ int Objective::compare_minimum(const std::int64_t* a, const std::int64_t* b) con
   const double fa = value(a);
   const double fb = value(b);
   if (std::abs(fa - fb) > k_decided * std::max(std::abs(fa), std::abs(fb))) return fa < fb ? -1 : 1;
-  const auto least = [&](const std::int64_t* u) {
-    Integer best = 0;
-    bool first = true;
-    for (std::size_t j = 0; j < floor_.size(); ++j) {
-      if (whole_weight_[j] == 0) continue;
-      Integer v = whole_weight_[j] * Integer(u[j] - no_deal_[j]);
-      if (first || v < best) best = std::move(v);
-      first = false;
-    }
-    return best;
-  };
-  return sign_of(least(a) - least(b));
+  return sign_of(least_weighted_gain(a) - least_weighted_gain(b));
+}
+
+Integer Objective::least_weighted_gain(const std::int64_t* utility) const {
+  Integer best = 0;
+  bool first = true;
+  for (std::size_t j = 0; j < floor_.size(); ++j) {
+    if (whole_weight_[j] == 0) continue;
+    Integer v = whole_weight_[j] * Integer(utility[j] - no_deal_[j]);
+    if (first || v < best) best = std::move(v);
+    first = false;
+  }
+  return best;
 }
 
 int Objective::compare_linear(const std::int64_t* a, const std::int64_t* b) const {
@@ -142,6 +149,43 @@ int Objective::compare_linear(const std::int64_t* a, const std::int64_t* b) cons
     difference += whole_weight_[j] * (Integer(a[j]) - Integer(b[j]));
   }
   return sign_of(difference);
+}
+
+double Objective::next_value(const std::int64_t* utility) const {
+  const double now = value(utility);
+  if (kind_ == Kind::linear) return now + weight_step_;
+  if (kind_ == Kind::log_sum) {
+    if (!exact_ || now == -k_infinity) return now;
+    // The product of whole gains, to whole powers, rises by at least 1.
+    double product = 1;
+    for (std::size_t j = 0; j < floor_.size(); ++j) {
+      product *= std::pow(static_cast<double>(utility[j] - no_deal_[j]),
+                          whole_weight_[j].convert_to<double>());
+    }
+    return now + weight_step_ * std::log1p(1 / (product * (1 + k_decided)));
+  }
+  double least = k_infinity;
+  const auto beat = floor_to_beat(utility);
+  for (std::size_t j = 0; j < floor_.size(); ++j) {
+    if (unit_weight_[j] == 0) continue;
+    least = std::min(least, unit_weight_[j] * static_cast<double>(beat[j] - no_deal_[j]));
+  }
+  return least;
+}
+
+std::vector<std::int64_t> Objective::floor_to_beat(const std::int64_t* utility) const {
+  std::vector<std::int64_t> beat = floor_;
+  if (kind_ != Kind::minimum) return beat;
+  const Integer least = least_weighted_gain(utility);
+  for (std::size_t j = 0; j < floor_.size(); ++j) {
+    if (whole_weight_[j] == 0) continue;
+    // The smallest whole gain with weight * gain > least, rounding down for negative ones too.
+    Integer gain = least / whole_weight_[j];
+    if (gain * whole_weight_[j] > least) --gain;
+    const Integer wanted = std::min<Integer>(gain + 1 + no_deal_[j], Integer(1) << 62U);
+    beat[j] = std::max(beat[j], wanted.convert_to<std::int64_t>());
+  }
+  return beat;
 }
 
 }  // namespace entente::bargain

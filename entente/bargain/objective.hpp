@@ -51,10 +51,20 @@ class Objective {
   /// as good as, better than b. Fast where doubles already decide.
   [[nodiscard]] int compare(const std::int64_t* a, const std::int64_t* b) const;
 
+  /// A lower bound on F of every vector that is better than `utility` (F is defined there):
+  /// utilities are whole numbers, so F rises in steps. Searches may drop everything whose F is
+  /// provably below it. At least value(utility) but for rounding.
+  [[nodiscard]] double next_value(const std::int64_t* utility) const;
+
+  /// [party] the least utility of every vector that is better than `utility` (for `minimum` every
+  /// party must gain more than the least weighted gain), and at least the floor.
+  [[nodiscard]] std::vector<std::int64_t> floor_to_beat(const std::int64_t* utility) const;
+
  private:
   [[nodiscard]] int compare_log_sum(const std::int64_t* a, const std::int64_t* b) const;
   [[nodiscard]] int compare_minimum(const std::int64_t* a, const std::int64_t* b) const;
   [[nodiscard]] int compare_linear(const std::int64_t* a, const std::int64_t* b) const;
+  [[nodiscard]] Integer least_weighted_gain(const std::int64_t* utility) const;
 
   Kind kind_;
   std::vector<std::int64_t> floor_;
@@ -62,6 +72,7 @@ class Objective {
   std::vector<double> unit_weight_;
   std::vector<double> unit_;
   std::vector<Integer> whole_weight_;  ///< weights per unit, over a common denominator
+  double weight_step_ = 0;             ///< unit_weight_ per whole weight
   bool exact_ = true;
 };
 

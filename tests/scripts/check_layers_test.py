@@ -6,9 +6,9 @@ import sys
 import tempfile
 import unittest
 
-import script_under_test
+import load_script
 
-layers = script_under_test.load("check-layers")
+layers = load_script.load("check-layers")
 
 GOOD = {
     "entente/base/a.hpp": "#include <vector>\n",
@@ -42,7 +42,7 @@ class CheckLayers(unittest.TestCase):
         self.assertEqual(self.faults({}), [])
 
     def test_own_tree_passes(self):
-        self.assertEqual(layers.check(script_under_test.ROOT)[0], [])
+        self.assertEqual(layers.check(load_script.ROOT)[0], [])
 
     def test_upward(self):
         self.assert_fault({"entente/base/z.hpp": '\n#include "entente/model/m.hpp"\n'},
@@ -94,7 +94,7 @@ class CheckLayers(unittest.TestCase):
                           "quotation marks")
 
     def test_command_line(self):
-        script = os.path.join(script_under_test.ROOT, "scripts", "check-layers")
+        script = os.path.join(load_script.ROOT, "scripts", "check-layers")
         with tempfile.TemporaryDirectory() as root:
             empty = subprocess.run([sys.executable, script, root], capture_output=True, text=True,
                                    check=False)

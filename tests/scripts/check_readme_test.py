@@ -5,9 +5,9 @@ import stat
 import tempfile
 import unittest
 
-import script_under_test
+import load_script
 
-readme = script_under_test.load("check-readme")
+readme = load_script.load("check-readme")
 
 # Stands for the program: says what it was asked, and ends with 1 for "no".
 PROGRAM = '#!/bin/sh\necho "one $1"\necho two\necho three\n[ "$1" != no ]\n'

@@ -6,9 +6,9 @@ import os
 import tempfile
 import unittest
 
-import script_under_test
+import load_script
 
-count_tests = script_under_test.load("count_tests.py")
+count_tests = load_script.load("count_tests.py")
 
 PASSED = '<testcase name="a" status="run"><system-out>ok</system-out></testcase>'
 FAILED = '<testcase name="b" status="fail"><failure message="Failed"/></testcase>'

@@ -1,0 +1,281 @@
+#include "entente/bargain/elimination.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace entente::bargain {
+namespace {
+
+constexpr double k_infinity = std::numeric_limits<double>::infinity();
+
+/// How much each issue can move the parties' utilities, in shares of what all issues can.
+std::vector<double> swings(const Problem& problem) {
+  std::vector<double> weight(problem.issues, 0);
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    std::vector<double> swing(problem.issues, 0);
+    double total = 0;
+    for (std::size_t i = 0; i < problem.issues; ++i) {
+      double low = k_infinity;
+      double high = -k_infinity;
+      for (std::size_t o = 0; o < problem.options[i]; ++o) {
+        if (problem.allowed[problem.first[i] + o] == 0) continue;
+        low = std::min(low, static_cast<double>(problem.at(i, o, j)));
+        high = std::max(high, static_cast<double>(problem.at(i, o, j)));
+      }
+      swing[i] = high > low ? high - low : 0;
+      total += swing[i];
+    }
+    for (std::size_t i = 0; i < problem.issues && total > 0; ++i) weight[i] += swing[i] / total;
+  }
+  return weight;
+}
+
+}  // namespace
+
+Elimination::Elimination(const Problem& problem, const EliminationLimits& limits)
+    : parties_(problem.parties), dims_(problem.parties + problem.linear.size()) {
+  ReducedProblem reduced = reduce(problem);
+  feasible_ = std::none_of(reduced.kept.begin(), reduced.kept.end(),
+                           [](const auto& kept) { return kept.empty(); });
+  base_.assign(dims_, 0);
+  magnitude_.assign(dims_, 0);
+  range_.assign(dims_, 0);
+  if (!feasible_) return;
+  const EliminationPlan plan = plan_elimination(reduced, swings(problem), limits);
+  kept_ = std::move(reduced.kept);
+  lay_out(plan);
+  add_values(problem);
+  for (std::size_t b = 0; b < reduced.boxes.size(); ++b) {
+    if (plan.inside[b] != 0) {
+      add_box(reduced.boxes[b]);
+    } else {
+      add_loose(reduced.boxes[b]);
+    }
+  }
+  own_real_.assign(own_.begin(), own_.end());
+  measure();
+  propagate();
+}
+
+void Elimination::lay_out(const EliminationPlan& plan) {
+  const std::size_t size = plan.order.size();
+  buckets_.resize(size);
+  loose_at_.resize(size);
+  position_.resize(size);
+  std::size_t rows = 0;
+  for (std::size_t p = 0; p < size; ++p) {
+    Bucket& b = buckets_[p];
+    b.issue = plan.order[p];
+    position_[b.issue] = static_cast<std::uint32_t>(p);
+    b.choices = static_cast<std::uint32_t>(kept_[b.issue].size());
+    b.separator = plan.separator[p];
+    b.cells = 1;
+    for (const auto q : b.separator) {
+      b.stride.push_back(b.cells);
+      b.cells *= static_cast<std::uint32_t>(kept_[plan.order[q]].size());
+    }
+    b.first_row = rows;
+    b.first_cell = total_cells_;
+    rows += b.rows();
+    total_cells_ += b.cells;
+    if (b.separator.empty()) {
+      roots_.push_back(static_cast<std::uint32_t>(p));
+    } else {
+      buckets_[b.separator.front()].children.push_back(static_cast<std::uint32_t>(p));
+    }
+  }
+  own_.assign(rows * dims_, 0);
+  ok_.assign(rows, 1);
+  for (std::size_t p = 0; p < size; ++p) link_children(p);
+}
+
+void Elimination::link_children(std::size_t position) {
+  Bucket& b = buckets_[position];
+  std::vector<Choice> choice(size(), 0);
+  b.child_cell.assign(b.children.size(), std::vector<std::uint32_t>(b.rows()));
+  for (std::size_t row = 0; row < b.rows(); ++row) {
+    choice[position] = static_cast<Choice>(row % b.choices);
+    const std::size_t c = row / b.choices;
+    for (std::size_t k = 0; k < b.separator.size(); ++k) {
+      const std::size_t q = b.separator[k];
+      choice[q] = static_cast<Choice>(c / b.stride[k] % kept_[buckets_[q].issue].size());
+    }
+    for (std::size_t z = 0; z < b.children.size(); ++z) {
+      b.child_cell[z][row] = static_cast<std::uint32_t>(cell(b.children[z], choice.data()));
+    }
+  }
+}
+
+void Elimination::add_values(const Problem& problem) {
+  for (const Bucket& b : buckets_) {
+    for (std::size_t row = 0; row < b.rows(); ++row) {
+      const std::size_t option = kept_[b.issue][row % b.choices];
+      std::int64_t* own = own_.data() + (b.first_row + row) * dims_;
+      std::copy_n(problem.row(b.issue, option), parties_, own);
+      for (std::size_t r = 0; r < problem.linear.size(); ++r) {
+        own[parties_ + r] = -problem.linear[r].cost[problem.first[b.issue] + option];
+      }
+    }
+  }
+}
+
+void Elimination::add_box(const ReducedBox& box) {
+  if (box.issues.empty()) {
+    for (std::size_t j = 0; j < box.add.size(); ++j) base_[j] += box.add[j];
+    if (box.forbidden) feasible_ = false;
+    return;
+  }
+  std::size_t p = size();
+  for (const auto i : box.issues) p = std::min<std::size_t>(p, position_[i]);
+  const Bucket& b = buckets_[p];
+  // [k] stride and mask of each condition within a row number.
+  std::vector<std::pair<std::size_t, std::size_t>> digit;  // divisor, modulus
+  for (const auto i : box.issues) {
+    const std::size_t q = position_[i];
+    if (q == p) {
+      digit.emplace_back(1, b.choices);
+      continue;
+    }
+    const auto at = static_cast<std::size_t>(
+        std::lower_bound(b.separator.begin(), b.separator.end(), q) - b.separator.begin());
+    digit.emplace_back(std::size_t{b.stride[at]} * b.choices, kept_[i].size());
+  }
+  for (std::size_t row = 0; row < b.rows(); ++row) {
+    bool holds = true;
+    for (std::size_t k = 0; k < digit.size() && holds; ++k) {
+      holds = box.mask[k][row / digit[k].first % digit[k].second] != 0;
+    }
+    if (!holds) continue;
+    std::int64_t* own = own_.data() + (b.first_row + row) * dims_;
+    for (std::size_t j = 0; j < box.add.size(); ++j) own[j] += box.add[j];
+    if (box.forbidden) ok_[b.first_row + row] = 0;
+  }
+}
+
+void Elimination::add_loose(const ReducedBox& box) {
+  LooseBox out;
+  out.forbidden = box.forbidden;
+  out.add.assign(dims_, 0);
+  std::copy(box.add.begin(), box.add.end(), out.add.begin());
+  std::vector<std::pair<std::uint32_t, std::size_t>> by_position;
+  for (std::size_t k = 0; k < box.issues.size(); ++k) {
+    by_position.emplace_back(position_[box.issues[k]], k);
+  }
+  std::sort(by_position.begin(), by_position.end());
+  for (const auto& [position, k] : by_position) {
+    loose_at_[position].push_back({static_cast<std::uint32_t>(loose_.size()),
+                                   static_cast<std::uint32_t>(out.positions.size())});
+    out.positions.push_back(position);
+    out.mask.push_back(box.mask[k]);
+  }
+  loose_.push_back(std::move(out));
+}
+
+void Elimination::measure() {
+  std::vector<double> low(dims_);
+  std::vector<double> high(dims_);
+  for (const Bucket& b : buckets_) {
+    std::fill(low.begin(), low.end(), k_infinity);
+    std::fill(high.begin(), high.end(), -k_infinity);
+    for (std::size_t row = b.first_row; row < b.first_row + b.rows(); ++row) {
+      for (std::size_t d = 0; d < dims_; ++d) {
+        low[d] = std::min(low[d], own_real_[row * dims_ + d]);
+        high[d] = std::max(high[d], own_real_[row * dims_ + d]);
+      }
+    }
+    for (std::size_t d = 0; d < dims_; ++d) {
+      magnitude_[d] += std::max(std::abs(low[d]), std::abs(high[d]));
+      range_[d] += high[d] - low[d];
+    }
+  }
+  for (const auto& box : loose_) {
+    for (std::size_t d = 0; d < dims_; ++d) {
+      magnitude_[d] += std::abs(static_cast<double>(box.add[d]));
+      range_[d] += std::abs(static_cast<double>(box.add[d]));
+    }
+  }
+  for (std::size_t d = 0; d < dims_; ++d) {
+    magnitude_[d] += std::abs(static_cast<double>(base_[d]));
+  }
+}
+
+void Elimination::propagate() {
+  std::vector<std::uint8_t> alive(total_cells_, 0);
+  for (const Bucket& b : buckets_) {
+    for (std::size_t row = 0; row < b.rows(); ++row) {
+      std::uint8_t& ok = ok_[b.first_row + row];
+      for (std::size_t z = 0; z < b.children.size(); ++z) {
+        if (alive[buckets_[b.children[z]].first_cell + b.child_cell[z][row]] == 0) ok = 0;
+      }
+      if (ok != 0) alive[b.first_cell + row / b.choices] = 1;
+    }
+    if (b.separator.empty() && alive[b.first_cell] == 0) feasible_ = false;
+  }
+}
+
+double Elimination::row_value(const Bucket& bucket, std::size_t local_row, const double* price,
+                              const std::vector<double>& message) const {
+  const double* own = own_real_.data() + (bucket.first_row + local_row) * dims_;
+  double total = 0;
+  for (std::size_t d = 0; d < dims_; ++d) total += price[d] * own[d];
+  for (std::size_t z = 0; z < bucket.children.size(); ++z) {
+    total += message[buckets_[bucket.children[z]].first_cell + bucket.child_cell[z][local_row]];
+  }
+  return total;
+}
+
+double Elimination::max_sum(const double* price, std::vector<double>& message) const {
+  if (!feasible_) return -k_infinity;
+  message.resize(total_cells_);
+  double total = 0;
+  for (std::size_t d = 0; d < dims_; ++d) total += price[d] * static_cast<double>(base_[d]);
+  for (const Bucket& b : buckets_) {
+    std::size_t row = 0;
+    for (std::size_t c = 0; c < b.cells; ++c) {
+      double best = -k_infinity;
+      for (std::size_t o = 0; o < b.choices; ++o, ++row) {
+        if (ok_[b.first_row + row] == 0) continue;
+        best = std::max(best, row_value(b, row, price, message));
+      }
+      message[b.first_cell + c] = best;
+    }
+    if (b.separator.empty()) total += message[b.first_cell];
+  }
+  return total;
+}
+
+void Elimination::argmax(const double* price, const std::vector<double>& message,
+                         Choice* choice) const {
+  for (std::size_t p = size(); p-- > 0;) {
+    const Bucket& b = buckets_[p];
+    const std::size_t first = cell(p, choice) * b.choices;
+    double best = -k_infinity;
+    choice[p] = 0;
+    for (std::size_t o = 0; o < b.choices; ++o) {
+      if (ok_[b.first_row + first + o] == 0) continue;
+      const double v = row_value(b, first + o, price, message);
+      if (v > best) best = v, choice[p] = static_cast<Choice>(o);
+    }
+  }
+}
+
+double Elimination::loose_bonus(const double* price) const {
+  double total = 0;
+  for (const auto& box : loose_) {
+    double worth = 0;
+    for (std::size_t d = 0; d < dims_; ++d) worth += price[d] * static_cast<double>(box.add[d]);
+    total += std::max(0.0, worth);
+  }
+  return total;
+}
+
+Outcome Elimination::decode(const Choice* choice) const {
+  Outcome outcome(size());
+  for (std::size_t p = 0; p < size(); ++p) {
+    outcome[buckets_[p].issue] = option(p, choice[p]);
+  }
+  return outcome;
+}
+
+}  // namespace entente::bargain

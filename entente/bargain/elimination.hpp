@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "entente/bargain/elimination_plan.hpp"
+#include "entente/bargain/problem.hpp"
+#include "entente/model/outcome.hpp"
+
+namespace entente::bargain {
+
+/// A problem laid out for variable elimination (Dechter 1999, bucket elimination).
+///
+/// Every issue has a position; position 0 is eliminated first, so a search that builds outcomes
+/// runs from the last position to 0. At position p a table has one row per combination of the
+/// choices of its separator (the later issues it still depends on: a cell) and its own choice.
+/// Choices count the kept options of an issue (see ReducedProblem).
+///
+/// Amounts have `dims` = parties + linear rules coordinates: utilities, then minus the cost of
+/// each rule, so that "larger is better" holds for all and a rule is a floor of minus its limit.
+///
+/// Boxes whose table would break a limit are `loose`: the tables ignore them.
+class Elimination {
+ public:
+  using Choice = std::uint16_t;
+
+  struct Bucket {
+    std::uint32_t issue = 0;
+    std::uint32_t choices = 0;
+    std::uint32_t cells = 0;
+    std::size_t first_row = 0;             ///< row = first_row + cell * choices + choice
+    std::size_t first_cell = 0;            ///< into messages
+    std::vector<std::uint32_t> separator;  ///< positions, rising
+    std::vector<std::uint32_t> stride;     ///< cell = sum of stride[k] * choice[separator[k]]
+    std::vector<std::uint32_t> children;   ///< positions of buckets that report to this one
+    /// [child][row - first_row] the child's cell
+    std::vector<std::vector<std::uint32_t>> child_cell;
+    [[nodiscard]] std::size_t rows() const { return std::size_t{cells} * choices; }
+  };
+
+  struct LooseBox {
+    bool forbidden = false;
+    std::vector<std::int64_t> add;                ///< [dim]; zeros when forbidden
+    std::vector<std::uint32_t> positions;         ///< rising: positions[0] is decided last
+    std::vector<std::vector<std::uint8_t>> mask;  ///< [k][choice]
+  };
+  /// A condition of a loose box.
+  struct Mention {
+    std::uint32_t box = 0;
+    std::uint32_t condition = 0;
+  };
+
+  explicit Elimination(const Problem& problem, const EliminationLimits& limits = {});
+
+  [[nodiscard]] std::size_t size() const { return buckets_.size(); }
+  [[nodiscard]] std::size_t dims() const { return dims_; }
+  [[nodiscard]] std::size_t parties() const { return parties_; }
+  /// False when the kept options and the boxes inside the tables already exclude every outcome.
+  [[nodiscard]] bool feasible() const { return feasible_; }
+  [[nodiscard]] const Bucket& bucket(std::size_t position) const { return buckets_[position]; }
+  /// Positions of buckets with an empty separator.
+  [[nodiscard]] const std::vector<std::uint32_t>& roots() const { return roots_; }
+  [[nodiscard]] std::size_t total_rows() const { return ok_.size(); }
+  [[nodiscard]] std::size_t total_cells() const { return total_cells_; }
+  /// May the row be part of an outcome, as far as the tables below it know?
+  [[nodiscard]] bool ok(std::size_t row) const { return ok_[row] != 0; }
+  /// [dim] what the row itself adds (not its children).
+  [[nodiscard]] const std::int64_t* own(std::size_t row) const { return own_.data() + row * dims_; }
+  /// [dim] what every outcome has.
+  [[nodiscard]] const std::vector<std::int64_t>& base() const { return base_; }
+  [[nodiscard]] const std::vector<LooseBox>& loose() const { return loose_; }
+  [[nodiscard]] const std::vector<Mention>& loose_at(std::size_t position) const {
+    return loose_at_[position];
+  }
+  [[nodiscard]] std::size_t position_of(std::size_t issue) const { return position_[issue]; }
+  [[nodiscard]] std::uint16_t option(std::size_t position, std::size_t choice) const {
+    return kept_[buckets_[position].issue][choice];
+  }
+
+  [[nodiscard]] std::size_t cell(std::size_t position, const Choice* choice) const {
+    const Bucket& b = buckets_[position];
+    std::size_t c = 0;
+    for (std::size_t k = 0; k < b.separator.size(); ++k) {
+      c += std::size_t{b.stride[k]} * choice[b.separator[k]];
+    }
+    return c;
+  }
+
+  /// [dim] a bound on the sum of absolute amounts, and on the range that outcomes can cover.
+  [[nodiscard]] const std::vector<double>& magnitude() const { return magnitude_; }
+  [[nodiscard]] const std::vector<double>& range() const { return range_; }
+
+  /// The greatest price . amounts over outcomes (base included; without loose boxes);
+  /// -infinity when there is none. `message[first_cell + cell]` becomes the greatest value of the
+  /// part below a cell: the exact cost-to-go. O(rows * (dims + children)).
+  double max_sum(const double* price, std::vector<double>& message) const;
+
+  /// [position] choices that attain it; smaller choices win ties.
+  void argmax(const double* price, const std::vector<double>& message, Choice* choice) const;
+
+  /// The optimistic part of the loose terms at these prices: sum of max(0, price . add).
+  [[nodiscard]] double loose_bonus(const double* price) const;
+
+  /// The value of a row given the messages of its children.
+  [[nodiscard]] double row_value(const Bucket& bucket, std::size_t local_row, const double* price,
+                                 const std::vector<double>& message) const;
+
+  [[nodiscard]] Outcome decode(const Choice* choice) const;
+
+ private:
+  void lay_out(const EliminationPlan& plan);
+  void link_children(std::size_t position);
+  void add_values(const Problem& problem);
+  void add_box(const ReducedBox& box);
+  void add_loose(const ReducedBox& box);
+  void measure();
+  void propagate();
+
+  std::size_t parties_;
+  std::size_t dims_;
+  bool feasible_ = true;
+  std::size_t total_cells_ = 0;
+  std::vector<std::vector<std::uint16_t>> kept_;
+  std::vector<Bucket> buckets_;
+  std::vector<std::uint32_t> roots_;
+  std::vector<std::uint32_t> position_;
+  std::vector<std::int64_t> own_;
+  std::vector<double> own_real_;
+  std::vector<std::uint8_t> ok_;
+  std::vector<std::int64_t> base_;
+  std::vector<LooseBox> loose_;
+  std::vector<std::vector<Mention>> loose_at_;
+  std::vector<double> magnitude_;
+  std::vector<double> range_;
+};
+
+}  // namespace entente::bargain

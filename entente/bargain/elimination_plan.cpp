@@ -1,0 +1,303 @@
+#include "entente/bargain/elimination_plan.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <queue>
+#include <utility>
+
+namespace entente::bargain {
+namespace {
+
+/// Scopes that did not fit before the search for more of them is given up.
+constexpr int k_max_failures = 200;
+
+/// The boxes that speak about an issue, with the position of the issue in the box.
+using Mentions = std::vector<std::vector<std::pair<const Box*, std::size_t>>>;
+
+Mentions find_mentions(const Problem& problem) {
+  Mentions mentions(problem.issues);
+  const auto note = [&](const Box& box) {
+    for (std::size_t k = 0; k < box.issues.size(); ++k)
+      mentions[box.issues[k]].push_back({&box, k});
+  };
+  for (const auto& term : problem.terms) note(term.box);
+  for (const auto& f : problem.forbidden) note(f.box);
+  return mentions;
+}
+
+bool same_everywhere(const Problem& problem, const Mentions& mentions, std::size_t issue,
+                     std::size_t a, std::size_t b) {
+  if (!std::equal(problem.row(issue, a), problem.row(issue, a) + problem.parties,
+                  problem.row(issue, b))) {
+    return false;
+  }
+  for (const auto& rule : problem.linear) {
+    if (rule.cost[problem.first[issue] + a] != rule.cost[problem.first[issue] + b]) return false;
+  }
+  return std::all_of(mentions[issue].begin(), mentions[issue].end(), [&](const auto& m) {
+    return (m.first->mask[m.second][a] != 0) == (m.first->mask[m.second][b] != 0);
+  });
+}
+
+/// The box seen through the kept options; false when it can never hold.
+bool reduce_box(const Box& box, const std::vector<std::vector<std::uint16_t>>& kept,
+                ReducedBox& out) {
+  for (std::size_t k = 0; k < box.issues.size(); ++k) {
+    std::vector<std::uint8_t> mask;
+    for (const auto option : kept[box.issues[k]]) mask.push_back(box.mask[k][option] != 0 ? 1 : 0);
+    const auto held = std::count(mask.begin(), mask.end(), std::uint8_t{1});
+    if (held == 0) return false;
+    if (held == static_cast<std::ptrdiff_t>(mask.size())) continue;
+    out.issues.push_back(box.issues[k]);
+    out.mask.push_back(std::move(mask));
+  }
+  return true;
+}
+
+/// A graph over issues as a bit matrix.
+class Graph {
+ public:
+  explicit Graph(std::size_t size) : words_((size + 63) / 64), bits_(size * words_, 0) {}
+
+  void join(const std::vector<std::uint32_t>& scope) {
+    for (const auto a : scope) {
+      for (const auto b : scope) {
+        if (a != b) set(a, b);
+      }
+    }
+  }
+  [[nodiscard]] bool has(std::size_t a, std::size_t b) const {
+    return ((bits_[a * words_ + b / 64] >> (b % 64)) & 1U) != 0;
+  }
+  void set(std::size_t a, std::size_t b) {
+    bits_[a * words_ + b / 64] |= std::uint64_t{1} << (b % 64);
+  }
+  void neighbours(std::size_t a, std::vector<std::uint32_t>& out) const {
+    out.clear();
+    for (std::size_t w = 0; w < words_; ++w) {
+      for (std::uint64_t rest = bits_[a * words_ + w]; rest != 0; rest &= rest - 1) {
+        out.push_back(
+            static_cast<std::uint32_t>(w * 64 + static_cast<std::size_t>(__builtin_ctzll(rest))));
+      }
+    }
+  }
+  /// Pairs of neighbours of `a` that are not joined (counted twice).
+  [[nodiscard]] std::size_t fill(std::size_t a, const std::vector<std::uint32_t>& around) const {
+    std::size_t missing = 0;
+    const std::uint64_t* mine = bits_.data() + a * words_;
+    for (const auto b : around) {
+      const std::uint64_t* other = bits_.data() + b * words_;
+      for (std::size_t w = 0; w < words_; ++w) {
+        missing += static_cast<std::size_t>(__builtin_popcountll(mine[w] & ~other[w]));
+      }
+      --missing;  // b itself
+    }
+    return missing;
+  }
+  void remove(std::size_t a, const std::vector<std::uint32_t>& around) {
+    for (const auto b : around) bits_[b * words_ + a / 64] &= ~(std::uint64_t{1} << (a % 64));
+    std::fill_n(bits_.begin() + static_cast<std::ptrdiff_t>(a * words_), words_, 0);
+  }
+
+ private:
+  std::size_t words_;
+  std::vector<std::uint64_t> bits_;
+};
+
+/// An elimination order with the neighbours every issue had when it went.
+struct Order {
+  std::vector<std::uint32_t> issue;
+  std::vector<std::vector<std::uint32_t>> around;
+};
+
+class Planner {
+ public:
+  Planner(const ReducedProblem& reduced, const EliminationLimits& limits)
+      : reduced_(reduced), limits_(limits) {}
+
+  /// Scopes with their boxes, small tables first, then forbidden ones, then file order.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> scopes() const {
+    std::map<std::vector<std::uint32_t>, std::size_t> seen;
+    for (std::size_t b = 0; b < reduced_.boxes.size(); ++b) {
+      seen.emplace(reduced_.boxes[b].issues, b);
+    }
+    struct Entry {
+      double rows;
+      std::size_t box;
+      std::vector<std::uint32_t> scope;
+    };
+    std::vector<Entry> entries;
+    for (const auto& [scope, box] : seen) entries.push_back({rows(scope), box, scope});
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+      return std::pair(a.rows, a.box) < std::pair(b.rows, b.box);
+    });
+    std::vector<std::vector<std::uint32_t>> out;
+    for (auto& e : entries) out.push_back(std::move(e.scope));
+    return out;
+  }
+
+  /// Min-fill; false as soon as a table breaks a limit.
+  bool try_order(Graph graph, Order& order) const {
+    const std::size_t size = reduced_.kept.size();
+    order = {};
+    std::vector<std::uint8_t> gone(size, 0);
+    std::vector<std::uint32_t> around;
+    double total = 0;
+    for (std::size_t step = 0; step < size; ++step) {
+      std::size_t best = size;
+      std::pair<std::size_t, double> best_key{};
+      for (std::size_t v = 0; v < size; ++v) {
+        if (gone[v] != 0) continue;
+        graph.neighbours(v, around);
+        const std::pair<std::size_t, double> key{graph.fill(v, around), rows(around) * rows({v})};
+        if (best == size || key < best_key) best = v, best_key = key;
+        if (key.first == 0 && around.empty()) break;
+      }
+      total += best_key.second;
+      graph.neighbours(best, around);
+      if (!around.empty() && (best_key.second > static_cast<double>(limits_.table_rows) ||
+                              total > static_cast<double>(limits_.total_rows))) {
+        return false;
+      }
+      graph.join(around);
+      graph.remove(best, around);
+      gone[best] = 1;
+      order.issue.push_back(static_cast<std::uint32_t>(best));
+      order.around.push_back(around);
+    }
+    return true;
+  }
+
+  /// The widest structure found that respects the limits: all scopes if possible, else scopes
+  /// are taken in turn, in batches that halve when one does not fit.
+  Order widest() const {
+    const auto all = scopes();
+    Order order;
+    Graph graph(reduced_.kept.size());
+    std::size_t next = 0;
+    std::size_t batch = all.size();
+    try_order(graph, order);
+    for (int failures = 0; next < all.size() && failures < k_max_failures;) {
+      batch = std::min(std::max<std::size_t>(batch, 1), all.size() - next);
+      Graph trial = graph;
+      for (std::size_t s = next; s < next + batch; ++s) trial.join(all[s]);
+      Order found;
+      if (try_order(trial, found)) {
+        graph = std::move(trial);
+        order = std::move(found);
+        next += batch;
+        batch *= 2;
+        continue;
+      }
+      ++failures;
+      if (batch == 1) ++next;
+      batch /= 2;
+    }
+    return order;
+  }
+
+ private:
+  [[nodiscard]] double rows(const std::vector<std::uint32_t>& scope) const {
+    double product = 1;
+    for (const auto i : scope) product *= static_cast<double>(choices(i));
+    return product;
+  }
+  [[nodiscard]] double rows(std::initializer_list<std::size_t> scope) const {
+    double product = 1;
+    for (const auto i : scope) product *= static_cast<double>(choices(i));
+    return product;
+  }
+  [[nodiscard]] std::size_t choices(std::size_t issue) const {
+    return std::max<std::size_t>(reduced_.kept[issue].size(), 1);
+  }
+
+  const ReducedProblem& reduced_;
+  const EliminationLimits& limits_;
+};
+
+/// Turns an order round so that, read from its end, heavy issues come first while every issue
+/// still comes after all it depends on. The tables stay the same.
+std::vector<std::uint32_t> rearrange(const Order& order, const std::vector<double>& weight) {
+  const std::size_t size = order.issue.size();
+  std::vector<std::size_t> position(size);
+  for (std::size_t p = 0; p < size; ++p) position[order.issue[p]] = p;
+  std::vector<std::vector<std::size_t>> children(size);
+  // Heaviest first, then the one eliminated last.
+  std::priority_queue<std::pair<double, std::size_t>> ready;
+  for (std::size_t p = 0; p < size; ++p) {
+    std::size_t parent = size;
+    for (const auto i : order.around[p]) parent = std::min(parent, position[i]);
+    if (parent == size) {
+      ready.push({weight[order.issue[p]], p});
+    } else {
+      children[parent].push_back(p);
+    }
+  }
+  std::vector<std::uint32_t> out(size);
+  for (std::size_t place = size; place-- > 0;) {
+    const std::size_t p = ready.top().second;
+    ready.pop();
+    out[place] = order.issue[p];
+    for (const auto c : children[p]) ready.push({weight[order.issue[c]], c});
+  }
+  return out;
+}
+
+}  // namespace
+
+ReducedProblem reduce(const Problem& problem) {
+  const Mentions mentions = find_mentions(problem);
+  ReducedProblem out;
+  out.kept.resize(problem.issues);
+  for (std::size_t i = 0; i < problem.issues; ++i) {
+    for (std::size_t o = 0; o < problem.options[i]; ++o) {
+      if (problem.allowed[problem.first[i] + o] == 0) continue;
+      auto& kept = out.kept[i];
+      if (std::none_of(kept.begin(), kept.end(), [&](std::uint16_t k) {
+            return same_everywhere(problem, mentions, i, k, o);
+          })) {
+        kept.push_back(static_cast<std::uint16_t>(o));
+      }
+    }
+  }
+  for (const auto& term : problem.terms) {
+    ReducedBox box;
+    box.add = term.add;
+    if (reduce_box(term.box, out.kept, box)) out.boxes.push_back(std::move(box));
+  }
+  for (const auto& f : problem.forbidden) {
+    ReducedBox box;
+    box.forbidden = true;
+    if (reduce_box(f.box, out.kept, box)) out.boxes.push_back(std::move(box));
+  }
+  return out;
+}
+
+EliminationPlan plan_elimination(const ReducedProblem& reduced, const std::vector<double>& weight,
+                                 const EliminationLimits& limits) {
+  const Order order = Planner(reduced, limits).widest();
+  const std::size_t size = order.issue.size();
+  EliminationPlan plan;
+  plan.order = rearrange(order, weight);
+  std::vector<std::uint32_t> place(size);
+  for (std::size_t p = 0; p < size; ++p) place[plan.order[p]] = static_cast<std::uint32_t>(p);
+  plan.separator.resize(size);
+  for (std::size_t q = 0; q < size; ++q) {
+    auto& separator = plan.separator[place[order.issue[q]]];
+    for (const auto i : order.around[q]) separator.push_back(place[i]);
+    std::sort(separator.begin(), separator.end());
+  }
+  for (const auto& box : reduced.boxes) {
+    std::vector<std::uint32_t> places;
+    for (const auto i : box.issues) places.push_back(place[i]);
+    std::sort(places.begin(), places.end());
+    const bool fits = places.empty() || std::includes(plan.separator[places[0]].begin(),
+                                                      plan.separator[places[0]].end(),
+                                                      places.begin() + 1, places.end());
+    plan.inside.push_back(fits ? 1 : 0);
+  }
+  return plan;
+}
+
+}  // namespace entente::bargain

@@ -1,0 +1,108 @@
+#include "entente/format/genius_input.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "entente/format/java_number.hpp"
+
+namespace entente::format {
+namespace {
+
+constexpr std::size_t k_max_said = 200;
+constexpr std::size_t k_max_quoted = 60;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+const XmlAttribute* required(const XmlElement& element, std::string_view attribute,
+                             GeniusLog& log) {
+  const XmlAttribute* found = element.attribute(attribute);
+  if (found == nullptr) {
+    log.error(log.at(element), "<" + element.name + "> has no `" + std::string(attribute) + "`",
+              "add " + std::string(attribute) + "=\"...\"");
+  }
+  return found;
+}
+
+}  // namespace
+
+void GeniusLog::add(Diagnostic diagnostic) {
+  if (said_ > k_max_said) return;
+  if (said_ == k_max_said) {
+    diagnostic =
+        make_error({file_, 0, 0}, "there are more problems than the first 200", "mend these first");
+  }
+  ++said_;
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+void GeniusLog::error(const Place& place, std::string message, std::string hint) {
+  add(make_error(place, std::move(message), std::move(hint)));
+}
+
+void GeniusLog::warning(const Place& place, std::string message, std::string hint) {
+  add(make_warning(place, std::move(message), std::move(hint)));
+}
+
+std::string quote(std::string_view text) {
+  std::size_t end = std::min(text.size(), k_max_quoted);
+  const auto inside = [&](std::size_t i) {
+    return i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
+  };
+  while (end > 0 && inside(end)) --end;
+  std::string out = "`" + std::string(text.substr(0, end));
+  std::replace(out.begin(), out.end(), '\n', ' ');
+  return out + (end < text.size() ? "...`" : "`");
+}
+
+std::string quote(const Rational& value) { return quote(std::string_view(to_text(value))); }
+
+std::optional<std::int32_t> read_int(const XmlElement& element, std::string_view attribute,
+                                     GeniusLog& log) {
+  const XmlAttribute* found = required(element, attribute, log);
+  if (found == nullptr) return std::nullopt;
+  const auto value = parse_java_int(found->value);
+  if (!value) {
+    log.error(log.at(*found),
+              "`" + std::string(attribute) + "` of <" + element.name + "> is " +
+                  quote(found->value) + ", not a whole number",
+              "give a whole number of at most 32 bits");
+  }
+  return value;
+}
+
+std::optional<Rational> read_number(const XmlElement& element, std::string_view attribute,
+                                    GeniusLog& log) {
+  const XmlAttribute* found = required(element, attribute, log);
+  if (found == nullptr) return std::nullopt;
+  auto value = parse_java_double(found->value);
+  if (!value) {
+    log.error(log.at(*found),
+              "`" + std::string(attribute) + "` of <" + element.name + "> is " +
+                  quote(found->value) + ", not a finite number",
+              "give a decimal number such as 0.25 or 2.5E-1");
+  }
+  return value;
+}
+
+GeniusType read_type(const XmlElement& element) {
+  const XmlAttribute* type = element.attribute("type");
+  if (type == nullptr) return GeniusType::discrete;
+  if (equal_ignoring_case(type->value, "integer")) return GeniusType::integer;
+  if (equal_ignoring_case(type->value, "real")) return GeniusType::real;
+  if (equal_ignoring_case(type->value, "objective")) return GeniusType::objective;
+  return GeniusType::discrete;
+}
+
+const XmlElement* bounds_element(const XmlElement& issue) {
+  if (issue.attribute("lowerbound") != nullptr || issue.attribute("upperbound") != nullptr) {
+    return &issue;
+  }
+  return issue.child("range");
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return lower(x) == lower(y); });
+}
+
+}  // namespace entente::format

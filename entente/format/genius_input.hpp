@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "entente/base/diagnostic.hpp"
+#include "entente/base/rational.hpp"
+#include "entente/format/xml_tree.hpp"
+
+namespace entente::format {
+
+/// Collects what there is to say about one GENIUS file. After 200 problems it says that there are
+/// more and stops.
+class GeniusLog {
+ public:
+  GeniusLog(std::string file, Diagnostics& diagnostics)
+      : file_(std::move(file)), diagnostics_(diagnostics) {}
+
+  [[nodiscard]] const std::string& file() const { return file_; }
+  [[nodiscard]] Place at(const XmlElement& e) const { return {file_, e.line, e.column}; }
+  [[nodiscard]] Place at(const XmlAttribute& a) const { return {file_, a.line, a.column}; }
+
+  void error(const Place& place, std::string message, std::string hint);
+  void warning(const Place& place, std::string message, std::string hint);
+
+ private:
+  void add(Diagnostic diagnostic);
+
+  std::string file_;
+  Diagnostics& diagnostics_;
+  std::size_t said_ = 0;
+};
+
+/// A text from a file as a message quotes it: in backquotes, on one line, at most 60 characters.
+[[nodiscard]] std::string quote(std::string_view text);
+
+/// A number's shortest exact text, cut where it is long.
+[[nodiscard]] std::string quote(const Rational& value);
+
+/// The attribute as a whole number or a number. Reports a missing or unreadable one as an error and
+/// returns nothing.
+[[nodiscard]] std::optional<std::int32_t> read_int(const XmlElement& element,
+                                                   std::string_view attribute, GeniusLog& log);
+[[nodiscard]] std::optional<Rational> read_number(const XmlElement& element,
+                                                  std::string_view attribute, GeniusLog& log);
+
+/// What an issue's values are. GENIUS takes an absent or unknown `type` for discrete.
+enum class GeniusType { discrete, integer, real, objective };
+
+/// The type an element states; `objective` only counts in profiles.
+[[nodiscard]] GeniusType read_type(const XmlElement& element);
+
+/// The bounds of an integer or real issue: its own attributes, or a <range> child. Both spellings
+/// are taken for both types. Null where it states none.
+[[nodiscard]] const XmlElement* bounds_element(const XmlElement& issue);
+
+/// Are two texts equal but for capitals (ASCII)?
+[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+}  // namespace entente::format

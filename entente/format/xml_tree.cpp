@@ -1,0 +1,455 @@
+#include "entente/format/xml_tree.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <utility>
+
+namespace entente::format {
+namespace {
+
+constexpr std::size_t k_shown = 40;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && !is_blank(c)) || byte == 0x7F;
+}
+
+/// Ends a name: blanks and everything that has a meaning inside a tag.
+bool ends_name(char c) {
+  return is_blank(c) || c == '=' || c == '/' || c == '>' || c == '<' || c == '"' || c == '\'';
+}
+
+std::string shown(std::string_view text) {
+  std::size_t end = std::min(text.size(), k_shown);
+  while (end < text.size() && end > 0 && is_continuation(text[end])) --end;
+  std::string out = "`" + std::string(text.substr(0, end));
+  std::replace_if(out.begin(), out.end(), [](char c) { return is_blank(c); }, ' ');
+  return out + (end < text.size() ? "...`" : "`");
+}
+
+void append_utf8(std::string& out, std::uint32_t code) {
+  const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
+  if (code < 0x80) {
+    put(code);
+  } else if (code < 0x800) {
+    put(0xC0U | (code >> 6U));
+    put(0x80U | (code & 0x3FU));
+  } else if (code < 0x10000) {
+    put(0xE0U | (code >> 12U));
+    put(0x80U | ((code >> 6U) & 0x3FU));
+    put(0x80U | (code & 0x3FU));
+  } else {
+    put(0xF0U | (code >> 18U));
+    put(0x80U | ((code >> 12U) & 0x3FU));
+    put(0x80U | ((code >> 6U) & 0x3FU));
+    put(0x80U | (code & 0x3FU));
+  }
+}
+
+/// The length of the well-formed UTF-8 character at `i`, or 0.
+std::size_t utf8_at(std::string_view text, std::size_t i) {
+  const auto lead = static_cast<unsigned char>(text[i]);
+  if (lead < 0x80) return 1;
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || i + length > text.size()) return 0;
+  for (std::size_t k = 1; k < length; ++k) {
+    if (!is_continuation(text[i + k])) return 0;
+  }
+  const auto second = static_cast<unsigned char>(text[i + 1]);
+  const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
+  const bool beyond = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
+  return overlong || beyond ? 0 : length;
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = utf8_at(text, i);
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
+}
+
+std::string from_latin1(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    // 0x80 to 0x9F are control characters in Latin-1 and differ between its relatives.
+    append_utf8(out, byte >= 0x80 && byte < 0xA0 ? 0xFFFDU : byte);
+  }
+  return out;
+}
+
+/// The character a reference such as "#65" or "#x41" names, or nothing.
+std::optional<std::uint32_t> numeric_reference(std::string_view body) {
+  body.remove_prefix(1);
+  int base = 10;
+  if (!body.empty() && (body.front() == 'x' || body.front() == 'X')) {
+    base = 16;
+    body.remove_prefix(1);
+  }
+  std::uint32_t code = 0;
+  const auto [end, error] = std::from_chars(body.data(), body.data() + body.size(), code, base);
+  if (error != std::errc() || end != body.data() + body.size()) return std::nullopt;
+  if (code == 9 || code == 10 || code == 13) return 0x20;
+  const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
+  if (control || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return std::nullopt;
+  return code;
+}
+
+std::optional<std::uint32_t> entity(std::string_view body) {
+  if (body == "amp") return '&';
+  if (body == "lt") return '<';
+  if (body == "gt") return '>';
+  if (body == "quot") return '"';
+  if (body == "apos") return '\'';
+  if (!body.empty() && body.front() == '#') return numeric_reference(body);
+  return std::nullopt;
+}
+
+/// Decodes the entities of XML; whatever else starts with '&' stays as it is.
+void append_decoded(std::string& out, std::string_view raw) {
+  constexpr std::size_t k_longest = 12;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (raw[i] == '&') {
+      const auto end = raw.substr(i, k_longest).find(';');
+      if (end != std::string_view::npos) {
+        if (const auto code = entity(raw.substr(i + 1, end - 1))) {
+          append_utf8(out, *code);
+          i += end;
+          continue;
+        }
+      }
+    }
+    out += raw[i];
+  }
+}
+
+std::string attribute_value(std::string_view raw) {
+  std::string flat;
+  flat.reserve(raw.size());
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (raw[i] == '\r' && i + 1 < raw.size() && raw[i + 1] == '\n') continue;
+    flat += is_blank(raw[i]) ? ' ' : raw[i];
+  }
+  std::string out;
+  append_decoded(out, flat);
+  return out;
+}
+
+class Parser {
+ public:
+  Parser(std::string_view text, const std::string& file, Diagnostics& diagnostics)
+      : text_(text), file_(file), diagnostics_(diagnostics) {}
+
+  std::optional<XmlElement> parse() {
+    if (!skip_prolog()) return std::nullopt;
+    XmlElement root;
+    open_.push_back(&root);
+    if (!read_tag(root)) return std::nullopt;
+    while (!open_.empty()) {
+      if (!read_content()) return std::nullopt;
+    }
+    warn_about_rest();
+    return root;
+  }
+
+ private:
+  [[nodiscard]] bool at_end() const { return pos_ >= text_.size(); }
+  [[nodiscard]] bool at(std::string_view what) const {
+    return text_.substr(pos_, what.size()) == what;
+  }
+  [[nodiscard]] Place here() const { return {file_, line_, column_}; }
+
+  void advance(std::size_t count) {
+    for (const std::size_t end = std::min(text_.size(), pos_ + count); pos_ < end; ++pos_) {
+      if (text_[pos_] == '\n') {
+        ++line_;
+        column_ = 1;
+      } else if (!is_continuation(text_[pos_])) {
+        ++column_;
+      }
+    }
+  }
+
+  void skip_blanks() {
+    while (!at_end() && is_blank(text_[pos_])) advance(1);
+  }
+
+  bool fail(Place place, std::string message, std::string hint) {
+    diagnostics_.push_back(make_error(std::move(place), std::move(message), std::move(hint)));
+    return false;
+  }
+
+  /// Goes behind the next `end`; what is skipped started here.
+  bool skip_past(std::string_view end, const char* what) {
+    const auto found = text_.find(end, pos_);
+    if (found == std::string_view::npos) {
+      return fail(here(), std::string("this ") + what + " has no end",
+                  "close it with `" + std::string(end) + "`");
+    }
+    advance(found + end.size() - pos_);
+    return true;
+  }
+
+  /// <!DOCTYPE ...>, with declarations nested in it.
+  bool skip_declaration() {
+    const Place start = here();
+    std::size_t depth = 0;
+    while (!at_end()) {
+      const char c = text_[pos_];
+      advance(1);
+      if (c == '<') ++depth;
+      if (c == '>' && --depth == 0) return true;
+    }
+    return fail(start, "this declaration has no end", "close it with `>`");
+  }
+
+  /// Skips a comment, an instruction or a declaration. `skipped` says whether there was one.
+  bool skip_aside(bool& skipped) {
+    skipped = true;
+    if (at("<!--")) return skip_past("-->", "comment");
+    if (at("<?")) return skip_past(">", "instruction");
+    if (at("<!") && !at("<![CDATA[")) return skip_declaration();
+    skipped = false;
+    return true;
+  }
+
+  bool skip_prolog() {
+    for (bool skipped = true; skipped;) {
+      skip_blanks();
+      if (!skip_aside(skipped)) return false;
+    }
+    if (at_end()) {
+      return fail(here(), text_.empty() ? "the file is empty" : "the file holds no element", "");
+    }
+    if (text_[pos_] == '<') return true;
+    const auto line = text_.substr(pos_, text_.find('\n', pos_) - pos_);
+    return fail(here(), "this is not XML: it begins with " + shown(line), not_xml_hint(line));
+  }
+
+  static std::string not_xml_hint(std::string_view line) {
+    const bool numbers = line.find(',') != std::string_view::npos &&
+                         line.find_first_not_of("0123456789.,+-eE \t\r") == std::string_view::npos;
+    if (!numbers) return "an XML file begins with `<`";
+    return "a list of numbers such as the pareto.xml beside some GENIUS profiles is neither a "
+           "domain nor a profile; leave it out";
+  }
+
+  std::string_view read_name() {
+    const std::size_t start = pos_;
+    while (!at_end() && !ends_name(text_[pos_])) advance(1);
+    return text_.substr(start, pos_ - start);
+  }
+
+  /// One step inside the innermost open element.
+  bool read_content() {
+    const auto tag = text_.find('<', pos_);
+    const std::size_t end = tag == std::string_view::npos ? text_.size() : tag;
+    append_decoded(open_.back()->text, text_.substr(pos_, end - pos_));
+    advance(end - pos_);
+    if (at_end()) {
+      const XmlElement& e = *open_.back();
+      return fail({file_, e.line, e.column},
+                  "<" + e.name + "> is never closed: the file ends first",
+                  "the file may be cut off; the end tag is </" + e.name + ">");
+    }
+    if (at("<![CDATA[")) return read_cdata();
+    bool skipped = false;
+    if (!skip_aside(skipped) || skipped) return skipped;
+    if (at("</")) return read_end_tag();
+    if (open_.size() >= k_xml_max_depth) {
+      return fail(here(), "elements are nested more than 64 deep", "");
+    }
+    open_.push_back(&open_.back()->children.emplace_back());
+    return read_tag(*open_.back());
+  }
+
+  bool read_cdata() {
+    constexpr std::size_t k_start = 9;
+    const std::size_t start = pos_ + k_start;
+    if (!skip_past("]]>", "CDATA section")) return false;
+    open_.back()->text += text_.substr(start, pos_ - 3 - start);
+    return true;
+  }
+
+  bool read_end_tag() {
+    const Place start = here();
+    advance(2);
+    skip_blanks();
+    const std::string name(read_name());
+    skip_blanks();
+    const XmlElement& e = *open_.back();
+    if (name != e.name) {
+      return fail(
+          start,
+          "</" + name + "> does not match <" + e.name + "> in line " + std::to_string(e.line),
+          "close <" + e.name + "> first");
+    }
+    if (at_end() || text_[pos_] != '>') {
+      return fail(start, "the tag </" + name + " has no end", "close it with `>`");
+    }
+    advance(1);
+    open_.pop_back();
+    return true;
+  }
+
+  /// Reads from '<' to '>'. The element is open_.back(); it is closed when the tag says so.
+  bool read_tag(XmlElement& element) {
+    const Place start = here();
+    element.line = line_;
+    element.column = column_;
+    if (++elements_ > k_xml_max_elements) {
+      return fail(start, "the file holds more than 200000 elements", "");
+    }
+    advance(1);
+    element.name = read_name();
+    if (element.name.empty()) {
+      return fail(start, "a `<` must be followed by the name of an element",
+                  "write a `<` that is meant as text as `&lt;`");
+    }
+    while (true) {
+      skip_blanks();
+      if (at_end() || text_[pos_] == '<') {
+        return fail(start, "the tag <" + element.name + " has no end", "close it with `>`");
+      }
+      if (at("/>")) {
+        advance(2);
+        open_.pop_back();
+        return true;
+      }
+      if (at(">")) {
+        advance(1);
+        return true;
+      }
+      if (!read_attribute(element)) return false;
+    }
+  }
+
+  bool read_attribute(XmlElement& element) {
+    const Place start = here();
+    if (++attributes_ > k_xml_max_attributes) {
+      return fail(start, "the file holds more than 1000000 attributes", "");
+    }
+    XmlAttribute attribute;
+    attribute.line = line_;
+    attribute.column = column_;
+    attribute.name = read_name();
+    skip_blanks();
+    if (attribute.name.empty() || !at("=")) {
+      const auto word = attribute.name.empty() ? text_.substr(pos_, 1) : attribute.name;
+      return fail(start, shown(word) + " in the tag <" + element.name + "> is no attribute",
+                  "an attribute is written name=\"value\"; is a quotation mark missing?");
+    }
+    advance(1);
+    skip_blanks();
+    if (!read_attribute_value(element, attribute)) return false;
+    element.attributes.push_back(std::move(attribute));
+    return true;
+  }
+
+  bool read_attribute_value(const XmlElement& element, XmlAttribute& attribute) {
+    if (!at("\"") && !at("'")) {
+      const std::size_t start = pos_;
+      while (!at_end() && !is_blank(text_[pos_]) && text_[pos_] != '>' && !at("/>")) advance(1);
+      attribute.value = attribute_value(text_.substr(start, pos_ - start));
+      return true;
+    }
+    const auto end = text_.find(text_[pos_], pos_ + 1);
+    if (end == std::string_view::npos) {
+      return fail({file_, attribute.line, attribute.column},
+                  "the value of `" + attribute.name + "` in <" + element.name + "> has no end",
+                  "a quotation mark is missing");
+    }
+    attribute.value = attribute_value(text_.substr(pos_ + 1, end - pos_ - 1));
+    advance(end + 1 - pos_);
+    return true;
+  }
+
+  void warn_about_rest() {
+    for (bool skipped = true; skipped;) {
+      skip_blanks();
+      const auto before = diagnostics_.size();
+      if (!skip_aside(skipped)) {
+        diagnostics_.resize(before);  // an unfinished comment after the end harms nobody
+        return;
+      }
+    }
+    if (!at_end()) {
+      diagnostics_.push_back(make_warning(here(), "what follows the end of the document is ignored",
+                                          "a file holds one document"));
+    }
+  }
+
+  std::string_view text_;
+  const std::string& file_;
+  Diagnostics& diagnostics_;
+  std::size_t pos_ = 0;
+  int line_ = 1;
+  int column_ = 1;
+  std::size_t elements_ = 0;
+  std::size_t attributes_ = 0;
+  /// From the root to the innermost open element. Only the children of the last one grow, so the
+  /// pointers stay good.
+  std::vector<XmlElement*> open_;
+};
+
+/// The place of the byte at `offset`.
+Place place_of(std::string_view text, std::size_t offset, const std::string& file) {
+  Place place{file, 1, 1};
+  for (std::size_t i = 0; i < offset; ++i) {
+    if (text[i] == '\n') {
+      ++place.line;
+      place.column = 1;
+    } else if (!is_continuation(text[i])) {
+      ++place.column;
+    }
+  }
+  return place;
+}
+
+}  // namespace
+
+const XmlAttribute* XmlElement::attribute(std::string_view wanted) const {
+  const auto it = std::find_if(attributes.rbegin(), attributes.rend(),
+                               [&](const XmlAttribute& a) { return a.name == wanted; });
+  return it == attributes.rend() ? nullptr : &*it;
+}
+
+const XmlElement* XmlElement::child(std::string_view wanted) const {
+  const auto it = std::find_if(children.begin(), children.end(),
+                               [&](const XmlElement& e) { return e.name == wanted; });
+  return it == children.end() ? nullptr : &*it;
+}
+
+std::optional<XmlElement> read_xml(std::string_view text, const std::string& file,
+                                   Diagnostics& diagnostics) {
+  if (text.size() > k_xml_max_bytes) {
+    diagnostics.push_back(make_error({file, 0, 0}, "the file is larger than 16 MiB", ""));
+    return std::nullopt;
+  }
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    diagnostics.push_back(make_error({file, 1, 1}, "the file is UTF-16", "save it as UTF-8"));
+    return std::nullopt;
+  }
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const auto control = std::find_if(text.begin(), text.end(), is_control);
+  if (control != text.end()) {
+    const auto offset = static_cast<std::size_t>(control - text.begin());
+    diagnostics.push_back(make_error(place_of(text, offset, file),
+                                     "the file holds a control character; it is not text",
+                                     "remove the character or give another file"));
+    return std::nullopt;
+  }
+  if (is_utf8(text)) return Parser(text, file, diagnostics).parse();
+  diagnostics.push_back(make_warning({file, 1, 1}, "the file is not UTF-8; it is read as Latin-1",
+                                     "save it as UTF-8"));
+  const std::string converted = from_latin1(text);
+  return Parser(converted, file, diagnostics).parse();
+}
+
+}  // namespace entente::format

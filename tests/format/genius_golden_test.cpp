@@ -1,0 +1,153 @@
+// Utilities that GENIUS itself computed, for scenarios of its own. They stand beside the checkout
+// (ENTENTE_SHARED_DIR, else ../shared) and are not part of the project; without them these tests
+// skip.
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "entente/bargain/problem.hpp"
+#include "entente/base/rational.hpp"
+#include "entente/format/genius.hpp"
+#include "entente/model/outcome.hpp"
+
+namespace entente::format {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double k_tolerance = 1e-12;
+
+fs::path golden_folder() {
+  const char* shared = std::getenv("ENTENTE_SHARED_DIR");
+  const fs::path root =
+      shared != nullptr ? fs::path(shared) : fs::path(ENTENTE_SOURCE_DIR).parent_path() / "shared";
+  return root / "genius";
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string text_of(const nlohmann::json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+Outcome outcome_of(const Scenario& scenario, const nlohmann::json& bid) {
+  Outcome outcome;
+  for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
+    const auto option = scenario.find_option(IssueId(i), text_of(bid.at(i)));
+    if (!option) ADD_FAILURE() << "no option " << bid.at(i);
+    outcome.push_back(static_cast<std::uint16_t>(option.value_or(OptionId(0)).index()));
+  }
+  return outcome;
+}
+
+/// One folder: a domain, its profiles, golden.json.
+struct Case {
+  nlohmann::json golden;
+  ReadResult read;
+};
+
+Case read_case(const fs::path& folder) {
+  Case c;
+  c.golden = nlohmann::json::parse(read_text(folder / "golden.json"));
+  const auto path_of = [&](const nlohmann::json& file) {
+    return folder / fs::path(file.get<std::string>()).filename();
+  };
+  const fs::path domain = path_of(c.golden.at("domain"));
+  const std::string domain_text = read_text(domain);
+  std::vector<std::string> texts;
+  for (const auto& p : c.golden.at("profiles")) texts.push_back(read_text(path_of(p.at("file"))));
+  std::vector<GeniusFile> profiles;
+  for (std::size_t j = 0; j < texts.size(); ++j) {
+    profiles.push_back({path_of(c.golden.at("profiles").at(j).at("file")).string(), texts[j]});
+  }
+  c.read = read_genius({domain.string(), domain_text}, profiles);
+  return c;
+}
+
+std::vector<fs::path> cases() {
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(golden_folder(), error)) {
+    if (fs::exists(entry.path() / "golden.json")) found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+TEST(GeniusGolden, IssuesAndTheNumberOfBidsAgree) {
+  const auto folders = cases();
+  if (folders.empty()) GTEST_SKIP() << "no golden values in " << golden_folder();
+  for (const auto& folder : folders) {
+    SCOPED_TRACE(folder.string());
+    const Case c = read_case(folder);
+    ASSERT_TRUE(c.read.scenario) << to_string(c.read.diagnostics.at(0));
+    const Scenario& s = *c.read.scenario;
+    ASSERT_EQ(s.issue_count(), c.golden.at("issues").size());
+    double bids = 1;
+    for (std::size_t i = 0; i < s.issue_count(); ++i) {
+      EXPECT_EQ(s.issues[i].key, c.golden.at("issues").at(i).at("name").get<std::string>());
+      bids *= static_cast<double>(s.issues[i].options.size());
+    }
+    EXPECT_EQ(bids, c.golden.at("bids").get<double>());
+  }
+}
+
+TEST(GeniusGolden, UtilitiesReservationsAndDiscountsAgree) {
+  const auto folders = cases();
+  if (folders.empty()) GTEST_SKIP() << "no golden values in " << golden_folder();
+  for (const auto& folder : folders) {
+    SCOPED_TRACE(folder.string());
+    const Case c = read_case(folder);
+    ASSERT_TRUE(c.read.scenario);
+    const Scenario& s = *c.read.scenario;
+    const auto& sample = c.golden.at("sample");
+    ASSERT_GT(sample.size(), 100U);
+    for (std::size_t j = 0; j < s.party_count(); ++j) {
+      const auto& profile = c.golden.at("profiles").at(j);
+      SCOPED_TRACE(s.parties[j].key);
+      EXPECT_NEAR(to_double(no_deal_utility(s, PartyId(j))),
+                  profile.at("reservation").get<double>(), k_tolerance);
+      EXPECT_NEAR(to_double(s.preferences[j].time_discount.value_or(1)),
+                  profile.at("discount").get<double>(), k_tolerance);
+      for (std::size_t k = 0; k < sample.size(); ++k) {
+        const Rational u = utility(s, PartyId(j), outcome_of(s, sample.at(k)));
+        ASSERT_NEAR(to_double(u), profile.at("utils").at(k).get<double>(), k_tolerance) << k;
+      }
+    }
+  }
+}
+
+TEST(GeniusGolden, WholeNumberProblemsKeepTheUtilities) {
+  const auto folders = cases();
+  if (folders.empty()) GTEST_SKIP() << "no golden values in " << golden_folder();
+  for (const auto& folder : folders) {
+    SCOPED_TRACE(folder.string());
+    const Case c = read_case(folder);
+    ASSERT_TRUE(c.read.scenario);
+    const Scenario& s = *c.read.scenario;
+    const auto problem = bargain::make_problem(s);
+    ASSERT_TRUE(problem.has_value());
+    std::vector<std::int64_t> u(s.party_count());
+    for (std::size_t k = 0; k < c.golden.at("sample").size(); ++k) {
+      const Outcome outcome = outcome_of(s, c.golden.at("sample").at(k));
+      bargain::utilities(*problem, outcome.data(), u.data());
+      for (std::size_t j = 0; j < s.party_count(); ++j) {
+        ASSERT_NEAR(bargain::to_points(*problem, j, u[j]),
+                    c.golden.at("profiles").at(j).at("utils").at(k).get<double>(), k_tolerance);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace entente::format
