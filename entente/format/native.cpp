@@ -1,0 +1,94 @@
+#include "entente/format/native.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "entente/format/native_sections.hpp"
+#include "entente/format/text_check.hpp"
+
+namespace entente::format {
+namespace {
+
+constexpr std::string_view k_first_line = "start the file with `entente: 1`";
+
+void read_heading(Draft& draft, const Sheet& sheet, const Fields& fields) {
+  const auto take = [&](std::string_view key, std::string& into) {
+    if (const auto* value = fields.get(key)) {
+      if (auto text = sheet.text(*value, fmt::format("`{}`", key))) into = std::move(*text);
+    }
+  };
+  take("title", draft.scenario.title);
+  take("source", draft.scenario.source);
+  take("period", draft.scenario.period);
+}
+
+/// Somebody who gives one party's file alone should be told what is missing, not everything that
+/// this file is not.
+bool is_preferences_file(const Sheet& sheet, const YamlNode& root) {
+  const YamlNode* party = nullptr;
+  for (std::size_t i = 0; i < root.pair_count(); ++i) {
+    const std::string& key = root.key(i).text;
+    if (key == "party") party = &root.key(i);
+    if (key == "parties" || key == "issues") return false;
+  }
+  if (party == nullptr) return false;
+  sheet.error(*party, "this file holds one party's preferences, not a scenario",
+              "name the scenario first and this file behind it");
+  return true;
+}
+
+void read_scenario(Draft& draft, const Sheet& sheet, const YamlNode& root,
+                   const PreferenceFiles& files) {
+  if (!sheet.is_mapping(root, "a scenario", k_first_line)) return;
+  if (is_preferences_file(sheet, root)) return;
+  const Fields fields(sheet, root, "a scenario",
+                      {"entente", "title", "source", "period", "parties", "issues", "beliefs",
+                       "preferences", "rules", "acceptance"});
+  if (!version_is_known(sheet, fields)) return;
+  read_heading(draft, sheet, fields);
+  if (const auto* node = fields.require("parties", "write `parties: [us, china]`")) {
+    read_parties(draft, sheet, *node);
+  }
+  draft.scenario.beliefs.resize(draft.scenario.party_count());
+  draft.scenario.preferences.resize(draft.scenario.party_count());
+  if (const auto* node =
+          fields.require("issues", "write `issues: {dialogue: {options: [none, once a year]}}`")) {
+    read_issues(draft, sheet, *node);
+  }
+  if (const auto* node = fields.get("beliefs")) read_beliefs(draft, sheet, *node);
+  read_preferences(draft, sheet, root, fields.get("preferences"), files);
+  if (const auto* node = fields.get("rules")) read_rules(draft, sheet, *node);
+  if (const auto* node = fields.get("acceptance")) read_acceptance(draft, sheet, *node);
+}
+
+}  // namespace
+
+bool version_is_known(const Sheet& sheet, const Fields& fields) {
+  const auto* node = fields.require("entente", std::string(k_first_line));
+  if (node == nullptr) return true;
+  const auto version = sheet.scalar(*node, "`entente` (the version of the format)");
+  if (!version || *version == "1") return true;
+  sheet.error(*node, fmt::format("version {} of the format is not known", in_quotes(*version)),
+              "this program reads version 1");
+  return false;
+}
+
+ReadResult read_native(std::string_view text, const std::string& file_name,
+                       const PreferenceFiles& files) {
+  Draft draft;
+  draft.scenario.file = file_name;
+  {
+    const YamlDocument document = parse_yaml(text, file_name);
+    draft.problems.add(document.diagnostics);
+    const Sheet sheet(file_name, draft.problems);
+    if (document.readable) read_scenario(draft, sheet, document.root, files);
+  }
+  ReadResult result;
+  const bool failed = draft.problems.failed();
+  result.diagnostics = draft.problems.take();
+  if (!failed) result.scenario = std::move(draft.scenario);
+  return result;
+}
+
+}  // namespace entente::format

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "entente/format/native.hpp"
+#include "entente/format/native_draft.hpp"
+
+namespace entente::format {
+
+// Readers of the parts of a scenario, one per source file. Each adds what it could read to the
+// draft and reports the rest; each relies on what the ones above it have read.
+
+/// `parties`: a map of keys to {name, discount} or to a name, or a list of keys.
+void read_parties(Draft& draft, const Sheet& sheet, const YamlNode& node);
+
+/// `issues`: a map of keys to what is known of the issue.
+void read_issues(Draft& draft, const Sheet& sheet, const YamlNode& node);
+
+/// `beliefs`: {party: {issue: {option: probability}}}.
+void read_beliefs(Draft& draft, const Sheet& sheet, const YamlNode& node);
+
+/// `preferences` of all parties, from the scenario (`node`, may be null; `scenario_root` stands for
+/// its place then) and from files of their own. A party without any is an error.
+void read_preferences(Draft& draft, const Sheet& sheet, const YamlNode& scenario_root,
+                      const YamlNode* node, const PreferenceFiles& files);
+
+/// `rules`: a list of restrictions.
+void read_rules(Draft& draft, const Sheet& sheet, const YamlNode& node);
+
+/// `acceptance`: {at_least, veto}.
+void read_acceptance(Draft& draft, const Sheet& sheet, const YamlNode& node);
+
+/// Is this name free for a party or an issue? Words that mean something else in `preferences` are
+/// not (reported).
+[[nodiscard]] bool name_is_free(const Sheet& sheet, const YamlNode& node, std::string_view what);
+
+/// Checks `entente: 1`. False when the file is written in another version, which stops the reading.
+[[nodiscard]] bool version_is_known(const Sheet& sheet, const Fields& fields);
+
+}  // namespace entente::format

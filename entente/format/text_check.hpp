@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "entente/base/diagnostic.hpp"
+#include "entente/format/text_positions.hpp"
+
+namespace entente::format {
+
+/// Reports what no text file of ours may hold: too many bytes, UTF-16, bytes that are not UTF-8,
+/// control characters. Reports the first of each kind of trouble only. Empty: the text is clean.
+[[nodiscard]] Diagnostics check_text(std::string_view text, const TextPositions& positions,
+                                     const std::string& file);
+
+/// The length of the UTF-8 character that starts `text`, or 0 when none does (broken, overlong, a
+/// surrogate, beyond U+10FFFF, or at the end).
+[[nodiscard]] std::size_t utf8_length(std::string_view text);
+
+/// A text fit for a message, in backquotes: control characters replaced by `?`, cut after 60
+/// characters.
+[[nodiscard]] std::string in_quotes(std::string_view text);
+
+/// The same without backquotes and with a limit of one's own.
+[[nodiscard]] std::string printable(std::string_view text, std::size_t max_characters);
+
+/// Does the text hold a control character (line breaks and tabs count too)?
+[[nodiscard]] bool has_control_character(std::string_view text);
+
+/// The number of characters (code points) of a UTF-8 text.
+[[nodiscard]] std::size_t character_count(std::string_view text);
+
+}  // namespace entente::format
