@@ -1,0 +1,109 @@
+#include "entente/format/load.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "entente/format/limits.hpp"
+
+namespace entente::format {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct FileCloser {
+  void operator()(std::FILE* file) const { (void)std::fclose(file); }
+};
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+/// Is `path` (links resolved) below `folder` (links resolved)?
+bool is_below(const fs::path& path, const fs::path& folder) {
+  const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+  return end == folder.end();
+}
+
+/// Opens what a scenario in `folder` names.
+tl::expected<SourceText, std::string> open_beside(const fs::path& folder,
+                                                  const std::string& relative) {
+  std::error_code error;
+  const fs::path base = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
+  if (error) return tl::unexpected<std::string>(error.message());
+  const fs::path path = folder / relative;
+  const fs::path target = fs::canonical(path, error);
+  if (error) return tl::unexpected<std::string>(error.message());
+  if (!is_below(target, base)) {
+    return tl::unexpected<std::string>("it lies outside the scenario's folder");
+  }
+  return read_file(path.string(), true);
+}
+
+}  // namespace
+
+tl::expected<SourceText, std::string> read_file(const std::string& path, bool regular_only) {
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (fs::is_directory(status)) return tl::unexpected<std::string>("it is a folder");
+  if (regular_only && fs::exists(status) && !fs::is_regular_file(status)) {
+    return tl::unexpected<std::string>("it is not a plain file");
+  }
+  const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));
+  if (!file) return tl::unexpected<std::string>(reason(errno));
+  SourceText source;
+  source.name = path;
+  std::vector<char> block(std::size_t{1} << 16U);
+  for (;;) {
+    const std::size_t count = std::fread(block.data(), 1, block.size(), file.get());
+    source.text.append(block.data(), count);
+    if (source.text.size() > k_max_file_bytes) {
+      return tl::unexpected<std::string>(
+          fmt::format("it has more than {} bytes, the limit for one file", k_max_file_bytes));
+    }
+    if (count < block.size()) break;
+  }
+  if (std::ferror(file.get()) != 0) return tl::unexpected<std::string>("it cannot be read");
+  return source;
+}
+
+bool looks_like_xml(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+    text.remove_prefix(byte_order_mark.size());
+  }
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '<';
+}
+
+ReadResult load_scenario(const std::vector<std::string>& paths) {
+  ReadResult result;
+  if (paths.empty()) {
+    result.diagnostics.push_back(make_error({}, "no file was given", "name a scenario file"));
+    return result;
+  }
+  std::vector<SourceText> sources;
+  for (const auto& path : paths) {
+    auto source = read_file(path);
+    if (source) {
+      sources.push_back(std::move(*source));
+    } else {
+      result.diagnostics.push_back(
+          make_error({path, 0, 0}, "cannot read this file: " + source.error(), ""));
+    }
+  }
+  if (has_errors(result.diagnostics)) return result;
+  PreferenceFiles files;
+  files.given.assign(std::make_move_iterator(sources.begin() + 1),
+                     std::make_move_iterator(sources.end()));
+  const fs::path folder = fs::path(paths.front()).parent_path();
+  files.open = [folder](const std::string& relative) { return open_beside(folder, relative); };
+  return read_native(sources.front().text, sources.front().name, files);
+}
+
+}  // namespace entente::format

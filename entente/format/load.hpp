@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "entente/format/native.hpp"
+#include "entente/model/scenario.hpp"
+
+namespace entente::format {
+
+/// Reads a whole file (at most k_max_file_bytes), or says in plain words why that cannot be done.
+/// `regular_only` refuses pipes and devices.
+[[nodiscard]] tl::expected<SourceText, std::string> read_file(const std::string& path,
+                                                              bool regular_only = false);
+
+/// Is this XML (rather than YAML or JSON)? Looks at the first character that is not blank.
+[[nodiscard]] bool looks_like_xml(std::string_view text);
+
+/// Reads a scenario from files: a native scenario first, then any number of files with one party's
+/// preferences. What the scenario itself names (`{file: us.yaml}`) is looked for in its folder and
+/// below, symbolic links included. Problems with files are diagnostics, too.
+[[nodiscard]] ReadResult load_scenario(const std::vector<std::string>& paths);
+
+}  // namespace entente::format
