@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -11,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "entente/format/genius.hpp"
 #include "entente/format/limits.hpp"
+#include "entente/model/validate.hpp"
 
 namespace entente::format {
 namespace {
@@ -43,6 +44,43 @@ tl::expected<SourceText, std::string> open_beside(const fs::path& folder,
     return tl::unexpected<std::string>("it lies outside the scenario's folder");
   }
   return read_file(path.string(), true);
+}
+
+/// XML and native files cannot be read together.
+Diagnostics refuse_mixture(const std::vector<SourceText>& sources) {
+  Diagnostics found;
+  const bool xml = looks_like_xml(sources.front().text);
+  for (const auto& source : sources) {
+    if (looks_like_xml(source.text) == xml) continue;
+    found.push_back(make_error(
+        {source.name, 0, 0},
+        fmt::format("this file is {}XML, unlike the first one", xml ? "not " : ""),
+        "give a scenario and preferences in YAML or JSON, or a domain and profiles in XML"));
+  }
+  return found;
+}
+
+ReadResult load_genius(const std::vector<SourceText>& sources) {
+  std::vector<GeniusFile> profiles;
+  for (std::size_t i = 1; i < sources.size(); ++i) {
+    profiles.push_back({sources[i].name, sources[i].text});
+  }
+  ReadResult result = read_genius({sources.front().name, sources.front().text}, profiles);
+  if (!result.scenario) return result;
+  const Diagnostics more = validate(*result.scenario);
+  result.diagnostics.insert(result.diagnostics.end(), more.begin(), more.end());
+  sort_diagnostics(result.diagnostics);
+  if (has_errors(more)) result.scenario.reset();
+  return result;
+}
+
+ReadResult load_native(std::vector<SourceText> sources) {
+  const fs::path folder = fs::path(sources.front().name).parent_path();
+  PreferenceFiles files;
+  files.given.assign(std::make_move_iterator(sources.begin() + 1),
+                     std::make_move_iterator(sources.end()));
+  files.open = [folder](const std::string& relative) { return open_beside(folder, relative); };
+  return read_native(sources.front().text, sources.front().name, files);
 }
 
 }  // namespace
@@ -98,12 +136,10 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
     }
   }
   if (has_errors(result.diagnostics)) return result;
-  PreferenceFiles files;
-  files.given.assign(std::make_move_iterator(sources.begin() + 1),
-                     std::make_move_iterator(sources.end()));
-  const fs::path folder = fs::path(paths.front()).parent_path();
-  files.open = [folder](const std::string& relative) { return open_beside(folder, relative); };
-  return read_native(sources.front().text, sources.front().name, files);
+  result.diagnostics = refuse_mixture(sources);
+  if (!result.diagnostics.empty()) return result;
+  if (looks_like_xml(sources.front().text)) return load_genius(sources);
+  return load_native(std::move(sources));
 }
 
 }  // namespace entente::format

@@ -20,9 +20,11 @@ namespace entente::format {
 /// Is this XML (rather than YAML or JSON)? Looks at the first character that is not blank.
 [[nodiscard]] bool looks_like_xml(std::string_view text);
 
-/// Reads a scenario from files: a native scenario first, then any number of files with one party's
-/// preferences. What the scenario itself names (`{file: us.yaml}`) is looked for in its folder and
-/// below, symbolic links included. Problems with files are diagnostics, too.
+/// Reads and validates a scenario from files: a native scenario and any number of files with one
+/// party's preferences behind it, or a GENIUS domain and its profiles. The first file's contents
+/// (not its name) tell which. What a native scenario names itself (`{file: us.yaml}`) is looked for
+/// in its folder and below, wherever symbolic links may lead. Trouble with files is reported as
+/// diagnostics, too.
 [[nodiscard]] ReadResult load_scenario(const std::vector<std::string>& paths);
 
 }  // namespace entente::format

@@ -6,6 +6,7 @@
 
 #include "entente/format/native_sections.hpp"
 #include "entente/format/text_check.hpp"
+#include "entente/model/validate.hpp"
 
 namespace entente::format {
 namespace {
@@ -84,6 +85,8 @@ ReadResult read_native(std::string_view text, const std::string& file_name,
     const Sheet sheet(file_name, draft.problems);
     if (document.readable) read_scenario(draft, sheet, document.root, files);
   }
+  // What rules and values mean together can only be judged once everything could be read.
+  if (!draft.problems.failed()) draft.problems.add(validate(draft.scenario));
   ReadResult result;
   const bool failed = draft.problems.failed();
   result.diagnostics = draft.problems.take();

@@ -27,10 +27,10 @@ struct PreferenceFiles {
   std::function<tl::expected<SourceText, std::string>(const std::string& path)> open;
 };
 
-/// Reads a scenario in the native format (version 1, YAML or JSON). All problems are reported at
-/// once, each with its place and, where one is known, how to mend it; there is a scenario only
-/// when none of them is an error. Pure: touches no file but through `files.open`. Bounded by the
-/// limits of limits.hpp. Never throws for bad input.
+/// Reads a scenario in the native format (version 1, YAML or JSON) and validates it. All problems
+/// are reported at once, each with its place and, where one is known, how to mend it; there is a
+/// scenario only when none of them is an error. Pure: touches no file but through `files.open`.
+/// Bounded by the limits of limits.hpp. Never throws for bad input.
 [[nodiscard]] ReadResult read_native(std::string_view text, const std::string& file_name,
                                      const PreferenceFiles& files = {});
 

@@ -127,13 +127,6 @@ struct RuleReader {
         fields.require("of", fmt::format("write `{}: 2, of: [issue, issue, issue]`", word));
     auto issues = of ? read_issue_list(*of) : std::nullopt;
     if (!count || !issues) return;
-    if (kind == Rule::Kind::at_least && static_cast<std::size_t>(*count) > issues->size()) {
-      sheet.error(
-          body(),
-          fmt::format("`at_least: {}` cannot hold of {}", *count, counted(issues->size(), "issue")),
-          "lower the number or name more issues");
-      return;
-    }
     Rule rule = blank(kind);
     rule.count = *count;
     rule.issues = std::move(*issues);
