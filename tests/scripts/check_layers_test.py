@@ -68,6 +68,18 @@ class CheckLayers(unittest.TestCase):
 
     def test_library_does_not_print(self):
         self.assert_fault({"entente/bargain/z.cpp": "#include <iostream>\n"}, "<iostream>")
+        for line, call in [('  std::fprintf(stderr, "x");', "std::fprintf"),
+                           ("std::cerr << 1;", "std::cerr"),
+                           ("if (bad) exit(1);", "exit"),
+                           ("auto t = std::chrono::steady_clock::now();", "steady_clock::now"),
+                           ('auto home = std::getenv("HOME");', "std::getenv")]:
+            self.assert_fault({"entente/bargain/z.cpp": f"\n{line}\n"},
+                              "entente/bargain/z.cpp:2:", f"must not call {call}")
+
+    def test_words_that_are_no_calls(self):
+        text = ('// never exit(1), std::cout\nauto s = "std::getenv(1)";\nsearch.abort();\n'
+                "on_exit(); std::snprintf(b, 1, s); job->exit(); Solver::abort();\n")
+        self.assertEqual(self.faults({"entente/bargain/z.cpp": text}), [])
 
     def test_file_cycle_within_a_folder(self):
         self.assert_fault({"entente/base/x.hpp": '#include "entente/base/y.hpp"\n',
