@@ -144,6 +144,7 @@ class Planner {
     std::vector<std::uint8_t> gone(size, 0);
     std::vector<std::uint32_t> around;
     double total = 0;
+    bool joined = false;
     for (std::size_t step = 0; step < size; ++step) {
       std::size_t best = size;
       std::pair<std::size_t, double> best_key{};
@@ -156,8 +157,10 @@ class Planner {
       }
       total += best_key.second;
       graph.neighbours(best, around);
-      if (!around.empty() && (best_key.second > static_cast<double>(limits_.table_rows) ||
-                              total > static_cast<double>(limits_.total_rows))) {
+      joined = joined || !around.empty();
+      // Issues by themselves always fit: there is nothing to leave out.
+      if (joined && (best_key.second > static_cast<double>(limits_.table_rows) ||
+                     total > static_cast<double>(limits_.total_rows))) {
         return false;
       }
       graph.join(around);

@@ -239,7 +239,7 @@ void OutcomeSearch::descend(std::size_t open, const Leaf& leaf) {
     if (!partial_.push(position, order[z])) continue;
     if (stop_before) {
       open_bound_ = std::max(open_bound_, partial_.bound(position));
-    } else {
+    } else if (!filter_ || filter_(position)) {
       descend(position, leaf);
     }
     partial_.pop(position);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "entente/bargain/dual_search.hpp"
@@ -110,6 +111,10 @@ class OutcomeSearch {
     key_.resize(partial.key_width());
   }
 
+  /// Sees every partial outcome (positions >= `open` are decided); returns false to drop it.
+  using Filter = std::function<bool(std::size_t open)>;
+  void set_filter(Filter filter) { filter_ = std::move(filter); }
+
   /// True when every outcome was visited or provably cut.
   bool run(const Leaf& leaf);
 
@@ -126,6 +131,7 @@ class OutcomeSearch {
   PartialOutcome& partial_;
   Limits limits_;
   const WorkControl& control_;
+  Filter filter_;
   StateSet states_;
   std::vector<std::int64_t> key_;
   std::uint64_t nodes_ = 0;

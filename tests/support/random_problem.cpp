@@ -20,27 +20,20 @@ std::int64_t between(RandomStream& random, std::int64_t low, std::int64_t high) 
 std::vector<std::uint32_t> draw_scope(RandomStream& random, const RandomProblemOptions& options) {
   std::set<std::uint32_t> scope;
   const std::size_t m = options.issues;
-  const auto end = static_cast<std::uint32_t>(random.below(m));
+  const bool chain = options.structure == Structure::path || options.structure == Structure::tree;
+  const auto end = static_cast<std::uint32_t>(chain ? 1 + random.below(m - 1) : random.below(m));
   scope.insert(end);
-  switch (options.structure) {
-    case Structure::path:
-      if (end > 0) scope.insert(end - 1);
-      if (end > 1 && random.below(2) == 0) scope.insert(end - 2);
-      break;
-    case Structure::tree:
-      if (end > 0) scope.insert((end - 1) / 2);
-      if (end > 2 && random.below(3) == 0) scope.insert(((end - 1) / 2 - (end > 2 ? 1 : 0)) / 2);
-      break;
-    case Structure::complete:
-    case Structure::scattered:
-      break;
+  if (options.structure == Structure::path) {
+    scope.insert(end - 1);
+    if (end > 1 && random.below(2) == 0) scope.insert(end - 2);
+  } else if (options.structure == Structure::tree) {
+    const std::uint32_t parent = (end - 1) / 2;
+    scope.insert(parent);
+    if (parent > 0 && random.below(3) == 0) scope.insert((parent - 1) / 2);
   }
   const std::size_t wanted =
-      std::min<std::size_t>(m, options.structure == Structure::complete ? 2 : 2 + random.below(3));
-  while (scope.size() <
-         (options.structure == Structure::path || options.structure == Structure::tree
-              ? std::min<std::size_t>(m, 2)
-              : wanted)) {
+      options.structure == Structure::complete || chain ? 2 : 2 + random.below(3);
+  while (scope.size() < std::min(m, wanted)) {
     scope.insert(static_cast<std::uint32_t>(random.below(m)));
   }
   return {scope.begin(), scope.end()};
