@@ -1,0 +1,369 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "entente/bargain/bundle_search.hpp"
+#include "entente/bargain/engine.hpp"
+#include "entente/bargain/local_search.hpp"
+#include "entente/bargain/option_table.hpp"
+#include "entente/bargain/relaxation.hpp"
+
+// Single points on independent issues: Lagrangian bound, incumbent, fixing by losses, then a tree
+// over what is left with many Lagrangian bounds at once.
+
+namespace entente::bargain {
+namespace {
+
+constexpr double k_infinity = std::numeric_limits<double>::infinity();
+/// Products of gains beyond e^27 (5e11) are too large for "the next whole number" to be of use.
+constexpr double k_max_log_product = 27;
+/// Cores with more choices than 10^9 are worth a beam search first, of these widths.
+constexpr double k_beam_size = 9;
+constexpr std::size_t k_beam_widths[] = {300, 4'000};
+
+/// What a search for one objective is prepared with.
+struct Prepared {
+  Objective objective;
+  std::vector<std::int64_t> floor;  ///< the floors in force
+  ScaledProblem scaled;
+  Relaxation relaxed;
+  std::vector<Bundle> bundle;  ///< none or one: tabulated when first needed
+};
+
+/// The best outcome found so far.
+struct Incumbent {
+  std::vector<std::uint32_t> choice;
+  std::vector<std::int64_t> utility;
+
+  [[nodiscard]] bool found() const { return !choice.empty(); }
+  void set(const std::uint32_t* c, std::size_t issues, const std::int64_t* u, std::size_t parties) {
+    choice.assign(c, c + issues);
+    utility.assign(u, u + parties);
+  }
+};
+
+/// One search's allowance of work.
+class Work {
+ public:
+  Work(const SearchLimits& limits, const WorkControl& control)
+      : limits_(limits), control_(control) {}
+
+  /// Runs the tree within what is left.
+  void run(TreeSearch& search) {
+    search.max_nodes =
+        limits_.max_nodes == 0 ? 0 : limits_.max_nodes - std::min(used_, limits_.max_nodes - 1);
+    search.tick = [this](std::uint64_t nodes) {
+      control_.report({"deal", "nodes", used_ + nodes, 0});
+      return !control_.cancelled();
+    };
+    run_tree(search);
+    used_ += search.nodes;
+  }
+
+  [[nodiscard]] std::uint64_t used() const { return used_; }
+  void add(std::uint64_t nodes) { used_ += nodes; }
+  [[nodiscard]] bool cancelled() const { return control_.cancelled(); }
+
+ private:
+  const SearchLimits& limits_;
+  const WorkControl& control_;
+  std::uint64_t used_ = 0;
+};
+
+class SeparableEngine final : public Engine {
+ public:
+  explicit SeparableEngine(const Problem& problem)
+      : problem_(problem), table_(make_option_table(problem)) {}
+
+  SearchResult maximise(const Objective& objective, const SearchLimits& limits,
+                        const WorkControl& control) override;
+  bool enumerate(const Objective& objective, const std::vector<std::int64_t>& level,
+                 const std::function<bool(const std::int64_t*, const Outcome&)>& visit,
+                 const SearchLimits& limits, const WorkControl& control) override;
+  std::optional<Outcome> smallest_witness(const Objective& objective,
+                                          const std::vector<std::int64_t>& utility,
+                                          const SearchLimits& limits,
+                                          const WorkControl& control) override;
+
+ private:
+  enum class Feasibility { found, none, unknown };
+
+  [[nodiscard]] std::vector<std::int64_t> floors_in_force(const Objective& objective) const;
+  [[nodiscard]] bool reachable(const std::vector<std::int64_t>& floor) const;
+  Prepared& prepare(const Objective& objective);
+  [[nodiscard]] bool acceptable(const Prepared& p, const std::int64_t* utility) const;
+  void try_rounding(const Prepared& p, Incumbent& incumbent) const;
+  Feasibility find_feasible(const Prepared& p, Incumbent& incumbent, Work& work) const;
+  const Bundle& bundle_of(Prepared& p, const std::vector<std::int64_t>* level) const;
+  [[nodiscard]] double level_below(const Prepared& p, const std::int64_t* utility) const;
+  [[nodiscard]] double level_above(const Prepared& p, const std::int64_t* utility) const;
+  SearchResult search(Prepared& p, Incumbent& incumbent, Work& work);
+  SearchResult answer(const Prepared& p, const Incumbent& incumbent, bool exact, double upper,
+                      const Work& work) const;
+
+  const Problem& problem_;
+  OptionTable table_;
+  std::unique_ptr<Prepared> prepared_;
+};
+
+/// log_sum needs strict gains; the rest is the objective's own floors.
+std::vector<std::int64_t> SeparableEngine::floors_in_force(const Objective& objective) const {
+  auto floor = objective.floor();
+  if (objective.kind() != Objective::Kind::log_sum) return floor;
+  for (std::size_t j = 0; j < floor.size(); ++j) {
+    if (objective.unit_weight()[j] > 0) floor[j] = std::max(floor[j], objective.no_deal()[j] + 1);
+  }
+  return floor;
+}
+
+bool SeparableEngine::reachable(const std::vector<std::int64_t>& floor) const {
+  if (!table_.solvable) return false;
+  for (std::size_t j = 0; j < floor.size(); ++j) {
+    if (table_.highest[j] < floor[j]) return false;
+  }
+  return true;
+}
+
+/// The relaxation of the last objective is kept: a concept asks for the best value, the ties and
+/// the witness one after the other.
+Prepared& SeparableEngine::prepare(const Objective& objective) {
+  if (prepared_ && prepared_->objective.kind() == objective.kind() &&
+      prepared_->objective.floor() == objective.floor() &&
+      prepared_->objective.unit_weight() == objective.unit_weight()) {
+    return *prepared_;
+  }
+  auto floor = floors_in_force(objective);
+  auto scaled = scale_problem(table_, objective, floor);
+  auto relaxed = relax(scaled);
+  prepared_ = std::make_unique<Prepared>(
+      Prepared{objective, std::move(floor), std::move(scaled), std::move(relaxed), {}});
+  return *prepared_;
+}
+
+bool SeparableEngine::acceptable(const Prepared& p, const std::int64_t* utility) const {
+  for (std::size_t j = 0; j < p.floor.size(); ++j) {
+    if (utility[j] < p.floor[j]) return false;
+  }
+  return true;
+}
+
+void SeparableEngine::try_rounding(const Prepared& p, Incumbent& incumbent) const {
+  const auto choice = round_and_improve(p.scaled, p.relaxed);
+  std::vector<std::int64_t> utility(table_.parties);
+  table_.utilities(choice.data(), utility.data());
+  if (acceptable(p, utility.data())) {
+    incumbent.set(choice.data(), table_.issues, utility.data(), table_.parties);
+  }
+}
+
+/// Is there any outcome that meets the floors? The greatest least surplus over the floors, in
+/// shares of the parties' ranges, with 0 to reach: the relaxation alone mostly decides.
+SeparableEngine::Feasibility SeparableEngine::find_feasible(const Prepared& p, Incumbent& incumbent,
+                                                            Work& work) const {
+  Problem surplus;  // only the parts an objective reads
+  surplus.parties = table_.parties;
+  surplus.no_deal = p.floor;
+  surplus.denominator.assign(table_.parties, 1);
+  std::vector<Rational> weight(table_.parties, 0);
+  for (std::size_t j = 0; j < table_.parties; ++j) {
+    if (p.floor[j] <= table_.lowest[j]) {
+      surplus.no_deal[j] = table_.lowest[j];
+    } else {
+      weight[j] = Rational(1, Integer(table_.highest[j] - table_.lowest[j] + 1));
+    }
+  }
+  const Objective objective(surplus, Objective::Kind::minimum, weight, table_.lowest);
+  Prepared q{objective, table_.lowest, scale_problem(table_, objective, table_.lowest), {}, {}};
+  q.relaxed = relax(q.scaled);
+  const auto choice = round_and_improve(q.scaled, q.relaxed);
+  std::vector<std::int64_t> utility(table_.parties);
+  table_.utilities(choice.data(), utility.data());
+  if (acceptable(p, utility.data())) {
+    incumbent.set(choice.data(), table_.issues, utility.data(), table_.parties);
+    return Feasibility::found;
+  }
+  const Bundle bundle = make_bundle(q.scaled, q.relaxed, 0);
+  TreeSearch tree;
+  tree.threshold = bundle.thresholds(-std::numeric_limits<double>::min());
+  const Core core = make_core(table_, bundle, bundle.root, tree.threshold, {});
+  if (core.empty) return Feasibility::none;
+  tree.table = &table_;
+  tree.bundle = &bundle;
+  tree.core = &core;
+  tree.leaf = [&](const std::uint32_t* c, const std::int64_t* u) {
+    if (!acceptable(p, u)) return true;
+    incumbent.set(c, table_.issues, u, table_.parties);
+    return false;
+  };
+  work.run(tree);
+  if (incumbent.found()) return Feasibility::found;
+  return tree.complete ? Feasibility::none : Feasibility::unknown;
+}
+
+/// F' of a vector, rounded down.
+double SeparableEngine::level_below(const Prepared& p, const std::int64_t* utility) const {
+  std::vector<double> gain(table_.parties);
+  p.scaled.gains(utility, p.objective, gain.data());
+  return p.scaled.evaluate(gain.data()) - p.scaled.rounding(gain.data());
+}
+
+/// A value of F' that every better vector reaches (rounded down): the next whole product or the
+/// next multiple of the step where these are known, else this vector's own.
+double SeparableEngine::level_above(const Prepared& p, const std::int64_t* utility) const {
+  const double value = level_below(p, utility);
+  const ScaledProblem& s = p.scaled;
+  const double log_product = value + s.step_shift;
+  if (s.kind == Objective::Kind::log_sum && log_product < k_max_log_product) {
+    return value + std::log1p(std::exp(-log_product)) * (1 - 1e-6);
+  }
+  if (s.kind != Objective::Kind::log_sum && s.step > 1e-9 * std::abs(value)) {
+    return value + s.step * (1 - 1e-6);
+  }
+  return value;
+}
+
+const Bundle& SeparableEngine::bundle_of(Prepared& p,
+                                         const std::vector<std::int64_t>* level) const {
+  if (p.bundle.empty()) {
+    const double gap = level == nullptr ? 1 : p.relaxed.bound - level_below(p, level->data());
+    p.bundle.push_back(make_bundle(p.scaled, p.relaxed, gap));
+  }
+  return p.bundle.front();
+}
+
+SearchResult SeparableEngine::answer(const Prepared& p, const Incumbent& incumbent, bool exact,
+                                     double upper, const Work& work) const {
+  SearchResult r;
+  r.nodes = work.used();
+  r.upper = p.scaled.to_objective(upper);
+  if (!incumbent.found()) {
+    r.status = exact ? Status::none : Status::unknown;
+    return r;
+  }
+  r.status = exact ? Status::exact : Status::bound;
+  r.utility = incumbent.utility;
+  r.outcome = table_.outcome(incumbent.choice.data());
+  r.value = p.objective.value(r.utility.data());
+  r.upper = exact ? r.value : std::max(r.value, r.upper);
+  return r;
+}
+
+SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& work) {
+  const Bundle& bundle = bundle_of(p, incumbent.found() ? &incumbent.utility : nullptr);
+  TreeSearch tree;
+  tree.table = &table_;
+  tree.bundle = &bundle;
+  double reached = incumbent.found() ? level_above(p, incumbent.utility.data()) : -k_infinity;
+  tree.threshold = bundle.thresholds(reached);
+  tree.leaf = [&](const std::uint32_t* choice, const std::int64_t* utility) {
+    if (!acceptable(p, utility)) return true;
+    if (incumbent.found() && p.objective.compare(utility, incumbent.utility.data()) <= 0)
+      return true;
+    incumbent.set(choice, table_.issues, utility, table_.parties);
+    reached = std::max(reached, level_above(p, utility));
+    tree.threshold = bundle.thresholds(reached);
+    return true;
+  };
+  Core core = make_core(table_, bundle, bundle.root, tree.threshold, {});
+  tree.core = &core;
+  for (const auto width : k_beam_widths) {
+    if (core.empty || core.log10_size() <= k_beam_size || work.cancelled()) break;
+    run_beam(tree, width);
+    core = make_core(table_, bundle, bundle.root, tree.threshold, {});
+  }
+  work.add(tree.nodes);
+  tree.nodes = 0;
+  if (core.empty) return answer(p, incumbent, true, reached, work);
+  work.run(tree);
+  const bool exact = tree.complete || tree.open_bound <= reached;
+  return answer(p, incumbent, exact, tree.open_bound, work);
+}
+
+SearchResult SeparableEngine::maximise(const Objective& objective, const SearchLimits& limits,
+                                       const WorkControl& control) {
+  Work work(limits, control);
+  SearchResult none;
+  none.status = Status::none;
+  none.upper = -k_infinity;
+  if (!reachable(floors_in_force(objective))) return none;
+  Prepared& p = prepare(objective);
+  Incumbent incumbent;
+  try_rounding(p, incumbent);
+  if (!incumbent.found()) {
+    const auto feasibility = find_feasible(p, incumbent, work);
+    none.nodes = work.used();
+    if (feasibility == Feasibility::none) return none;
+    if (feasibility == Feasibility::unknown) {
+      return answer(p, incumbent, false, p.relaxed.bound, work);
+    }
+  }
+  return search(p, incumbent, work);
+}
+
+bool SeparableEngine::enumerate(
+    const Objective& objective, const std::vector<std::int64_t>& level,
+    const std::function<bool(const std::int64_t*, const Outcome&)>& visit,
+    const SearchLimits& limits, const WorkControl& control) {
+  Work work(limits, control);
+  if (!reachable(floors_in_force(objective))) return true;
+  Prepared& p = prepare(objective);
+  const Bundle& bundle = bundle_of(p, &level);
+  TreeSearch tree;
+  tree.table = &table_;
+  tree.bundle = &bundle;
+  tree.always_merge = true;
+  const double value = level_below(p, level.data());
+  tree.threshold = bundle.thresholds(std::nextafter(value, -k_infinity));
+  const Core core =
+      make_core(table_, bundle, bundle.root, tree.threshold, {.with_dominated = true});
+  if (core.empty) return true;
+  tree.core = &core;
+  std::set<std::vector<std::int64_t>> seen;
+  tree.leaf = [&](const std::uint32_t* choice, const std::int64_t* utility) {
+    if (!acceptable(p, utility) || objective.compare(utility, level.data()) < 0) return true;
+    if (!seen.emplace(utility, utility + table_.parties).second) return true;
+    return visit(utility, table_.outcome(choice));
+  };
+  work.run(tree);
+  return tree.complete;
+}
+
+/// With the utilities given, every cut says exactly how much may be lost under it. The tree goes
+/// through issues and options in file order, so the first hit is the smallest.
+std::optional<Outcome> SeparableEngine::smallest_witness(const Objective& objective,
+                                                         const std::vector<std::int64_t>& utility,
+                                                         const SearchLimits& limits,
+                                                         const WorkControl& control) {
+  Work work(limits, control);
+  if (!table_.solvable) return std::nullopt;
+  Prepared& p = prepare(objective);
+  const Bundle& bundle = bundle_of(p, &utility);
+  const Lanes budget = bundle.losses_of(p.scaled, utility.data());
+  TreeSearch tree;
+  tree.table = &table_;
+  tree.bundle = &bundle;
+  tree.always_merge = true;
+  tree.target = utility;
+  for (std::size_t q = 0; q < k_lanes; ++q) tree.threshold.x[q] = -bundle.slack.x[q];
+  const Core core = make_core(table_, bundle, budget, tree.threshold,
+                              {.with_dominated = true, .order = Order::as_filed});
+  if (core.empty) return std::nullopt;
+  tree.core = &core;
+  std::optional<Outcome> found;
+  tree.leaf = [&](const std::uint32_t* choice, const std::int64_t* reached) {
+    if (!std::equal(utility.begin(), utility.end(), reached)) return true;
+    found = table_.outcome(choice);
+    return false;
+  };
+  work.run(tree);
+  return found;
+}
+
+}  // namespace
+
+std::unique_ptr<Engine> make_separable_engine(const Problem& problem) {
+  return std::make_unique<SeparableEngine>(problem);
+}
+
+}  // namespace entente::bargain
