@@ -37,12 +37,12 @@ std::vector<Integer> whole_proportions(const std::vector<Rational>& values) {
 
 Objective::Objective(const Problem& problem, Kind kind, std::vector<Rational> weight,
                      std::vector<std::int64_t> floor)
-    : kind_(kind), floor_(std::move(floor)), no_deal_(problem.no_deal) {
+    : kind_(kind), weight_(std::move(weight)), floor_(std::move(floor)), no_deal_(problem.no_deal) {
   std::vector<Rational> per_unit;
   for (std::size_t j = 0; j < problem.parties; ++j) {
     const Rational unit(Integer(1), Integer(problem.denominator[j]));
     unit_.push_back(to_double(unit));
-    per_unit.push_back(kind == Kind::log_sum ? weight[j] : Rational(weight[j] * unit));
+    per_unit.push_back(kind == Kind::log_sum ? weight_[j] : Rational(weight_[j] * unit));
     unit_weight_.push_back(to_double(per_unit.back()));
   }
   whole_weight_ = whole_proportions(per_unit);
@@ -56,6 +56,10 @@ Objective::Objective(const Problem& problem, Kind kind, std::vector<Rational> we
     exact_ = std::all_of(whole_weight_.begin(), whole_weight_.end(),
                          [](const Integer& w) { return w < k_max_exponent; });
   }
+}
+
+double Objective::whole_weight(std::size_t party) const {
+  return whole_weight_[party].convert_to<double>();
 }
 
 bool Objective::meets_floor(const std::int64_t* utility) const {

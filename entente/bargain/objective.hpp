@@ -42,6 +42,12 @@ class Objective {
   [[nodiscard]] const std::vector<double>& unit() const { return unit_; }
   [[nodiscard]] bool exact() const { return exact_; }
 
+  /// The weights as given, per point.
+  [[nodiscard]] const std::vector<Rational>& weight() const { return weight_; }
+  /// The weights as whole numbers without a common divisor: proportional to the exponents for
+  /// log_sum, to unit_weight() otherwise.
+  [[nodiscard]] double whole_weight(std::size_t party) const;
+
   [[nodiscard]] bool meets_floor(const std::int64_t* utility) const;
 
   /// F of a utility vector as a double; -infinity where F is undefined. Floors are not looked at.
@@ -67,6 +73,7 @@ class Objective {
   [[nodiscard]] Integer least_weighted_gain(const std::int64_t* utility) const;
 
   Kind kind_;
+  std::vector<Rational> weight_;
   std::vector<std::int64_t> floor_;
   std::vector<std::int64_t> no_deal_;
   std::vector<double> unit_weight_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace entente::bargain {
 namespace {
@@ -51,9 +50,7 @@ void append_issue(const Problem& problem, std::size_t issue, OptionTable& table)
   for (const auto o : kept) {
     table.option.push_back(o);
     for (std::size_t j = 0; j < n; ++j) {
-      const std::int64_t rise = problem.at(issue, o, j) - least[j];
-      table.rise.push_back(rise);
-      table.multiple[j] = std::gcd(table.multiple[j], rise);
+      table.rise.push_back(problem.at(issue, o, j) - least[j]);
     }
   }
   table.first.push_back(static_cast<std::uint32_t>(table.option.size()));
@@ -84,16 +81,12 @@ double span_of(const OptionTable& table, const Objective& objective, std::size_t
 }
 
 void scale_log_sum(const Objective& objective, const std::vector<double>& span, ScaledProblem& p) {
-  const OptionTable& table = *p.table;
-  p.step_shift = objective.exact() ? 0 : std::numeric_limits<double>::quiet_NaN();
   for (std::size_t j = 0; j < p.parties; ++j) {
     p.scale[j] = 1 / span[j];
     p.coefficient[j] = objective.exact() ? objective.whole_weight(j) : objective.unit_weight()[j];
     if (p.coefficient[j] == 0) continue;
     p.factor = objective.unit_weight()[j] / p.coefficient[j];
     p.shift += objective.unit_weight()[j] * std::log(objective.unit()[j] * span[j]);
-    const auto multiple = std::gcd(table.multiple[j], table.lowest[j] - objective.no_deal()[j]);
-    p.step_shift += p.coefficient[j] * std::log(span[j] / static_cast<double>(multiple));
   }
 }
 
@@ -104,16 +97,12 @@ void scale_weighted(const Objective& objective, const std::vector<double>& span,
     const double w = objective.unit_weight()[j];
     if (w > 0) size = minimum ? std::min(size, w * span[j]) : size + w * span[j];
   }
-  std::vector<std::int64_t> multiple(p.parties);
   for (std::size_t j = 0; j < p.parties; ++j) {
     const double w = objective.unit_weight()[j];
     p.coefficient[j] = w > 0 ? 1 : 0;
     p.scale[j] = w > 0 ? w / size : 1 / span[j];
-    multiple[j] = std::gcd(p.table->multiple[j], p.table->lowest[j] - objective.no_deal()[j]);
   }
   p.factor = size;
-  p.step = objective.step(multiple) / size;
-  p.step_shift = std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace
@@ -138,7 +127,6 @@ OptionTable make_option_table(const Problem& problem) {
   table.issues = problem.issues;
   table.lowest.assign(problem.parties, 0);
   table.highest.assign(problem.parties, 0);
-  table.multiple.assign(problem.parties, 0);
   table.first.push_back(0);
   for (std::size_t i = 0; i < problem.issues; ++i) append_issue(problem, i, table);
   table.dominated.assign(table.option.size(), 0);

@@ -20,7 +20,6 @@ struct OptionTable {
   std::vector<std::uint8_t> dominated;  ///< [entry] another is at least as good for everybody
   std::vector<std::int64_t> lowest;     ///< [party] least utility of any outcome
   std::vector<std::int64_t> highest;    ///< [party] greatest utility of any outcome
-  std::vector<std::int64_t> multiple;   ///< [party] common divisor of all rises; 0 when all are 0
   bool solvable = true;                 ///< false: some issue has no option left
 
   [[nodiscard]] const std::int64_t* row(std::size_t entry) const {
@@ -51,10 +50,6 @@ struct ScaledProblem {
   std::vector<double> floor;        ///< [party] least scaled gain; -infinity when always met
   double factor = 1;
   double shift = 0;
-  /// F' of different outcomes differs by a multiple of this (minimum, linear); 0: nothing known.
-  double step = 0;
-  /// log_sum: exp(F' + step_shift) is a whole number (exponents and gains are); NaN: not so.
-  double step_shift = 0;
 
   [[nodiscard]] double to_objective(double scaled) const { return factor * scaled + shift; }
   /// F' of scaled gains; -infinity where undefined. Floors are not looked at.

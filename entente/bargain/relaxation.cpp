@@ -307,6 +307,8 @@ void complete_cut(const ScaledProblem& problem, Cut& cut) {
   }
 }
 
+Relaxation relax(const ScaledProblem& problem) { return Relaxer(problem).run(); }
+
 double bound_of(const ScaledProblem& problem, const Cut& cut) {
   const OptionTable& table = *problem.table;
   const std::size_t n = problem.parties;

@@ -16,8 +16,8 @@ namespace entente::bargain {
 namespace {
 
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
-/// Products of gains beyond e^27 (5e11) are too large for "the next whole number" to be of use.
-constexpr double k_max_log_product = 27;
+/// Steps of F below this share of its size are not told from rounding.
+constexpr double k_sure_step = 1e-9;
 /// Cores with more choices than 10^9 are worth a beam search first, of these widths.
 constexpr double k_beam_size = 9;
 constexpr std::size_t k_beam_widths[] = {300, 4'000};
@@ -208,19 +208,13 @@ double SeparableEngine::level_below(const Prepared& p, const std::int64_t* utili
   return p.scaled.evaluate(gain.data()) - p.scaled.rounding(gain.data());
 }
 
-/// A value of F' that every better vector reaches (rounded down): the next whole product or the
-/// next multiple of the step where these are known, else this vector's own.
+/// A value of F' that every better vector reaches, rounded down: utilities are whole numbers, so F
+/// rises in steps. Steps too small to be sure of in doubles are left out.
 double SeparableEngine::level_above(const Prepared& p, const std::int64_t* utility) const {
-  const double value = level_below(p, utility);
-  const ScaledProblem& s = p.scaled;
-  const double log_product = value + s.step_shift;
-  if (s.kind == Objective::Kind::log_sum && log_product < k_max_log_product) {
-    return value + std::log1p(std::exp(-log_product)) * (1 - 1e-6);
-  }
-  if (s.kind != Objective::Kind::log_sum && s.step > 1e-9 * std::abs(value)) {
-    return value + s.step * (1 - 1e-6);
-  }
-  return value;
+  const double value = p.objective.value(utility);
+  const double rise = p.objective.next_value(utility) - value;
+  const double sure = rise > k_sure_step * (1 + std::abs(value)) ? rise * (1 - 1e-6) : 0;
+  return level_below(p, utility) + sure / p.scaled.factor;
 }
 
 const Bundle& SeparableEngine::bundle_of(Prepared& p,
