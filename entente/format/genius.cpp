@@ -10,6 +10,7 @@
 #include "entente/format/genius_input.hpp"
 #include "entente/format/genius_linear.hpp"
 #include "entente/format/genius_nonlinear.hpp"
+#include "entente/format/limits.hpp"
 #include "entente/format/xml_tree.hpp"
 
 namespace entente::format {
@@ -53,9 +54,9 @@ Issue make_issue(const GeniusIssue& source, std::string key, GeniusLog& log) {
   issue.options = source.options;
   for (const auto o : make_distinct(issue.options, "(empty)")) {
     log.warning(source.option_places[o],
-                "option " + quote(source.options[o]) + " of issue " + quote(source.name) +
+                "option " + in_quotes(source.options[o]) + " of issue " + in_quotes(source.name) +
                     (source.options[o].empty() ? " has no name" : " is listed before") +
-                    "; it is shown as " + quote(issue.options[o]),
+                    "; it is shown as " + in_quotes(issue.options[o]),
                 "give each option of an issue its own name");
   }
   issue.option_places = source.option_places;
@@ -83,7 +84,7 @@ Space read_space(const XmlElement& root, GeniusLog& log) {
     return Space::other;
   }
   if (root.name != "utility_space") {
-    log.error(log.at(root), "<" + root.name + "> is no GENIUS profile",
+    log.error(log.at(root), in_quotes(root.name) + " is no GENIUS profile",
               "a profile is a <utility_space> with the issues and their weights");
     return Space::other;
   }
@@ -102,7 +103,7 @@ Space read_space(const XmlElement& root, GeniusLog& log) {
               "linear, nonlinear and uncertain ones can");
     return Space::other;
   }
-  log.error(log.at(*type), "the type " + quote(type->value) + " of utility space is unknown",
+  log.error(log.at(*type), "the type " + in_quotes(type->value) + " of utility space is unknown",
             "GENIUS knows linear, nonlinear, constraint and uncertain");
   return Space::other;
 }
@@ -110,7 +111,7 @@ Space read_space(const XmlElement& root, GeniusLog& log) {
 Preferences read_profile(const XmlElement& root, const GeniusDomain& domain, GeniusLog& log) {
   Preferences preferences;
   preferences.place = log.at(root);
-  preferences.reservation = Value{};
+  preferences.reservation.emplace();
   switch (read_space(root, log)) {
     case Space::linear:
       read_genius_linear(root, domain, log, preferences);
@@ -148,6 +149,12 @@ ReadResult read_genius(const GeniusFile& domain, std::span<const GeniusFile> pro
   if (profiles.empty()) {
     result.diagnostics.push_back(make_error({domain.name, 0, 0}, "no profile is given",
                                             "give one file per party after the domain"));
+  }
+  if (profiles.size() > k_max_parties) {
+    result.diagnostics.push_back(make_error(
+        {domain.name, 0, 0}, "more than " + std::to_string(k_max_parties) + " profiles are given",
+        "each profile is a party; this many cannot be read"));
+    profiles = profiles.first(k_max_parties);
   }
   std::vector<std::string> keys;
   for (const auto& profile : profiles) keys.push_back(stem(profile.name));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "entente/format/limits.hpp"
+
 namespace entente::format {
 namespace {
 
@@ -20,14 +22,22 @@ class DomainReader {
     }
   }
 
-  /// GENIUS finds issues and objectives by the same indices.
-  void check_objectives() {
-    for (const auto& issue : domain_.issues) {
-      if (!domain_.objectives.contains(issue.index)) continue;
-      log_.error(issue.place,
-                 "index " + std::to_string(issue.index) + " belongs to an objective already",
-                 "GENIUS finds issues by their index alone; give each its own");
+  /// GENIUS finds issues and objectives by the same indices. What cannot be told apart is left out.
+  void drop_ambiguous() {
+    std::vector<GeniusIssue> kept;
+    domain_.positions.clear();
+    for (auto& issue : domain_.issues) {
+      if (domain_.objectives.contains(issue.index)) {
+        log_.error(issue.place,
+                   "index " + std::to_string(issue.index) + " belongs to an objective already",
+                   "GENIUS finds issues by their index alone; give each its own");
+        domain_.unreadable.insert(issue.index);
+        continue;
+      }
+      domain_.positions.emplace(issue.index, kept.size());
+      kept.push_back(std::move(issue));
     }
+    domain_.issues = std::move(kept);
   }
 
  private:
@@ -47,7 +57,7 @@ class DomainReader {
     const XmlAttribute* name = element.attribute("name");
     issue.name =
         name != nullptr && !name->value.empty() ? name->value : "issue " + std::to_string(*index);
-    if (!read_options(element, issue) || !count_options(issue)) {
+    if (!read_options(element, issue) || !within_limits(issue)) {
       domain_.unreadable.insert(*index);
       return;
     }
@@ -75,7 +85,7 @@ class DomainReader {
       if (item.name != "item") continue;
       const XmlAttribute* value = item.attribute("value");
       if (value == nullptr) {
-        log_.error(log_.at(item), "this item of issue " + quote(issue.name) + " has no `value`",
+        log_.error(log_.at(item), "this item of issue " + in_quotes(issue.name) + " has no `value`",
                    "add value=\"...\", the name of the option");
         good = false;
         continue;
@@ -84,7 +94,7 @@ class DomainReader {
       issue.option_places.push_back(log_.at(item));
     }
     if (good && issue.options.empty()) {
-      log_.error(issue.place, "issue " + quote(issue.name) + " has no options",
+      log_.error(issue.place, "issue " + in_quotes(issue.name) + " has no options",
                  "a discrete issue lists them as <item value=\"...\">");
       return false;
     }
@@ -94,7 +104,7 @@ class DomainReader {
   bool read_range(const XmlElement& element, GeniusIssue& issue, bool whole) {
     const XmlElement* bounds = bounds_element(element);
     if (bounds == nullptr) {
-      log_.error(issue.place, "issue " + quote(issue.name) + " states no bounds",
+      log_.error(issue.place, "issue " + in_quotes(issue.name) + " states no bounds",
                  whole ? "add lowerbound=\"...\" and upperbound=\"...\""
                        : "add <range lowerbound=\"...\" upperbound=\"...\"/>");
       return false;
@@ -104,7 +114,7 @@ class DomainReader {
     if (!low || !high) return false;
     if (*low > *high) {
       log_.error(log_.at(*bounds),
-                 "the lower bound of issue " + quote(issue.name) + " is above its upper bound",
+                 "the lower bound of issue " + in_quotes(issue.name) + " is above its upper bound",
                  "exchange the two");
       return false;
     }
@@ -113,7 +123,7 @@ class DomainReader {
     if (!whole) issue.step = (*high - *low) / steps;
     if (steps >= Rational(k_genius_max_options)) {
       log_.error(log_.at(*bounds),
-                 "issue " + quote(issue.name) + " has more than " +
+                 "issue " + in_quotes(issue.name) + " has more than " +
                      std::to_string(k_genius_max_options) + " options",
                  "narrow its bounds");
       return false;
@@ -137,22 +147,24 @@ class DomainReader {
 
   void note_steps(const GeniusIssue& issue) {
     log_.warning(issue.place,
-                 "issue " + quote(issue.name) + " is continuous; it is read at " +
+                 "issue " + in_quotes(issue.name) + " is continuous; it is read at " +
                      std::to_string(issue.options.size()) + " values from " +
                      issue.options.front() + " to " + issue.options.back() +
                      ", as GENIUS samples it",
                  "answers hold for these values only");
   }
 
-  bool count_options(const GeniusIssue& issue) {
+  bool within_limits(const GeniusIssue& issue) {
     options_ += issue.options.size();
     const char* problem = nullptr;
     if (issue.options.size() > k_genius_max_options) problem = "this issue has too many options";
     if (options_ > k_genius_max_all_options) problem = "the issues together have too many options";
+    if (domain_.issues.size() >= k_max_issues) problem = "the domain has too many issues";
     if (problem == nullptr) return true;
     options_ -= issue.options.size();
     log_.error(issue.place, problem,
-               "at most " + std::to_string(k_genius_max_options) + " for one issue and " +
+               "at most " + std::to_string(k_max_issues) + " issues, " +
+                   std::to_string(k_genius_max_options) + " options of one and " +
                    std::to_string(k_genius_max_all_options) + " in all can be read");
     return false;
   }
@@ -169,7 +181,8 @@ void explain_wrong_root(const XmlElement& root, GeniusLog& log) {
               "give the domain first, then the profiles: DOMAIN.xml PROFILE1.xml PROFILE2.xml");
     return;
   }
-  log.error(log.at(root), "<" + root.name + "> holds no <utility_space>: this is no GENIUS domain",
+  log.error(log.at(root),
+            in_quotes(root.name) + " holds no <utility_space>: this is no GENIUS domain",
             "a domain is a <negotiation_template> with a <utility_space> that holds the issues");
 }
 
@@ -197,7 +210,7 @@ std::optional<GeniusDomain> read_genius_domain(const XmlElement& root, GeniusLog
   if (name != nullptr) domain.name = name->value;
   DomainReader reader(domain, log);
   reader.read_objective(*tree);
-  reader.check_objectives();
+  reader.drop_ambiguous();
   if (domain.issues.empty() && domain.unreadable.empty()) {
     log.error(log.at(*tree), "the domain has no issues", "");
   }

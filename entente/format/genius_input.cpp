@@ -4,12 +4,10 @@
 #include <utility>
 
 #include "entente/format/java_number.hpp"
+#include "entente/format/limits.hpp"
 
 namespace entente::format {
 namespace {
-
-constexpr std::size_t k_max_said = 200;
-constexpr std::size_t k_max_quoted = 60;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -26,10 +24,11 @@ const XmlAttribute* required(const XmlElement& element, std::string_view attribu
 }  // namespace
 
 void GeniusLog::add(Diagnostic diagnostic) {
-  if (said_ > k_max_said) return;
-  if (said_ == k_max_said) {
-    diagnostic =
-        make_error({file_, 0, 0}, "there are more problems than the first 200", "mend these first");
+  if (said_ > k_max_problems) return;
+  if (said_ == k_max_problems) {
+    diagnostic = make_error(
+        {file_, 0, 0}, "there are more problems than the first " + std::to_string(k_max_problems),
+        "mend these first");
   }
   ++said_;
   diagnostics_.push_back(std::move(diagnostic));
@@ -43,19 +42,6 @@ void GeniusLog::warning(const Place& place, std::string message, std::string hin
   add(make_warning(place, std::move(message), std::move(hint)));
 }
 
-std::string quote(std::string_view text) {
-  std::size_t end = std::min(text.size(), k_max_quoted);
-  const auto inside = [&](std::size_t i) {
-    return i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
-  };
-  while (end > 0 && inside(end)) --end;
-  std::string out = "`" + std::string(text.substr(0, end));
-  std::replace(out.begin(), out.end(), '\n', ' ');
-  return out + (end < text.size() ? "...`" : "`");
-}
-
-std::string quote(const Rational& value) { return quote(std::string_view(to_text(value))); }
-
 std::optional<std::int32_t> read_int(const XmlElement& element, std::string_view attribute,
                                      GeniusLog& log) {
   const XmlAttribute* found = required(element, attribute, log);
@@ -64,7 +50,7 @@ std::optional<std::int32_t> read_int(const XmlElement& element, std::string_view
   if (!value) {
     log.error(log.at(*found),
               "`" + std::string(attribute) + "` of <" + element.name + "> is " +
-                  quote(found->value) + ", not a whole number",
+                  in_quotes(found->value) + ", not a whole number",
               "give a whole number of at most 32 bits");
   }
   return value;
@@ -78,7 +64,7 @@ std::optional<Rational> read_number(const XmlElement& element, std::string_view 
   if (!value) {
     log.error(log.at(*found),
               "`" + std::string(attribute) + "` of <" + element.name + "> is " +
-                  quote(found->value) + ", not a finite number",
+                  in_quotes(found->value) + ", not a finite number",
               "give a decimal number such as 0.25 or 2.5E-1");
   }
   return value;

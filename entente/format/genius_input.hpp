@@ -8,11 +8,12 @@
 
 #include "entente/base/diagnostic.hpp"
 #include "entente/base/rational.hpp"
+#include "entente/format/text_check.hpp"
 #include "entente/format/xml_tree.hpp"
 
 namespace entente::format {
 
-/// Collects what there is to say about one GENIUS file. After 200 problems it says that there are
+/// Collects what there is to say about one GENIUS file. After k_max_problems it says that there are
 /// more and stops.
 class GeniusLog {
  public:
@@ -33,12 +34,6 @@ class GeniusLog {
   Diagnostics& diagnostics_;
   std::size_t said_ = 0;
 };
-
-/// A text from a file as a message quotes it: in backquotes, on one line, at most 60 characters.
-[[nodiscard]] std::string quote(std::string_view text);
-
-/// A number's shortest exact text, cut where it is long.
-[[nodiscard]] std::string quote(const Rational& value);
 
 /// The attribute as a whole number or a number. Reports a missing or unreadable one as an error and
 /// returns nothing.

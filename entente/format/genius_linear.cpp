@@ -109,7 +109,7 @@ class LinearReader {
   void report_silence(const XmlElement& root, const GeniusIssue& issue) {
     const auto seen = tree_.issues.find(issue.index);
     const std::string which =
-        "issue " + std::to_string(issue.index) + " (" + quote(issue.name) + ")";
+        "issue " + std::to_string(issue.index) + " (" + in_quotes(issue.name) + ")";
     if (seen != tree_.issues.end()) {
       log_.error(log_.at(*seen->second), which + " has no weight beside it",
                  "add <weight index=\"" + std::to_string(issue.index) + "\" value=\"...\"/>");
@@ -123,8 +123,8 @@ class LinearReader {
     const XmlAttribute* name = element.attribute("name");
     if (element.name != "issue" || name == nullptr || name->value == issue.name) return;
     log_.warning(log_.at(*name),
-                 "issue " + std::to_string(issue.index) + " is called " + quote(name->value) +
-                     " here and " + quote(issue.name) + " in the domain",
+                 "issue " + std::to_string(issue.index) + " is called " + in_quotes(name->value) +
+                     " here and " + in_quotes(issue.name) + " in the domain",
                  "the index decides, as in GENIUS");
   }
 
@@ -135,13 +135,13 @@ class LinearReader {
     if (element.name == "objective") type = GeniusType::objective;
     if (type == GeniusType::objective) {
       log_.warning(log_.at(element),
-                   "issue " + quote(issue.name) + " is an objective here, so it counts nothing",
+                   "issue " + in_quotes(issue.name) + " is an objective here, so it counts nothing",
                    "GENIUS ignores the evaluations of objectives");
       return std::vector<Rational>(issue.options.size(), 0);
     }
     if (type != issue.type) {
       log_.error(log_.at(element),
-                 "issue " + quote(issue.name) + " is " + name_of(type) + " here and " +
+                 "issue " + in_quotes(issue.name) + " is " + name_of(type) + " here and " +
                      name_of(issue.type) + " in the domain",
                  "state the same type in both");
       return {};
@@ -208,7 +208,7 @@ class LinearReader {
 
   void report_unvalued(const XmlElement& element, const GeniusIssue& issue,
                        const std::string& option, const XmlElement* item) {
-    const std::string which = "option " + quote(option) + " of issue " + quote(issue.name);
+    const std::string which = "option " + in_quotes(option) + " of issue " + in_quotes(issue.name);
     const XmlAttribute* evaluation = item == nullptr ? nullptr : item->attribute("evaluation");
     if (item == nullptr) {
       log_.error(log_.at(element), which + " is missing in this profile",
@@ -218,10 +218,10 @@ class LinearReader {
       log_.error(log_.at(*item), which + " has no evaluation",
                  "GENIUS fails when such an option is offered; add evaluation=\"...\"");
     } else {
-      log_.error(
-          log_.at(*evaluation),
-          "the evaluation " + quote(evaluation->value) + " of " + which + " is not a finite number",
-          "give a decimal number such as 3 or 0.5");
+      log_.error(log_.at(*evaluation),
+                 "the evaluation " + in_quotes(evaluation->value) + " of " + which +
+                     " is not a finite number",
+                 "give a decimal number such as 3 or 0.5");
     }
   }
 
@@ -229,18 +229,18 @@ class LinearReader {
     const std::set<std::string> known(issue.options.begin(), issue.options.end());
     for (const auto& [value, item] : items) {
       if (known.contains(value)) continue;
-      log_.warning(
-          log_.at(*item.element),
-          "issue " + quote(issue.name) + " has no option " + quote(value) + " in the domain",
-          "as in GENIUS it cannot be chosen, but its evaluation counts when the greatest "
-          "one is sought");
+      log_.warning(log_.at(*item.element),
+                   "issue " + in_quotes(issue.name) + " has no option " + in_quotes(value) +
+                       " in the domain",
+                   "as in GENIUS it cannot be chosen, but its evaluation counts when the greatest "
+                   "one is sought");
     }
   }
 
   std::vector<Rational> evaluate_integer(const XmlElement& element, const GeniusIssue& issue) {
     const XmlElement* bounds = bounds_element(element);
     if (bounds == nullptr) {
-      log_.error(log_.at(element), "issue " + quote(issue.name) + " states no bounds here",
+      log_.error(log_.at(element), "issue " + in_quotes(issue.name) + " states no bounds here",
                  "repeat lowerbound and upperbound of the domain: GENIUS counts from the lower "
                  "bound that the profile states");
       return {};
@@ -254,7 +254,7 @@ class LinearReader {
       offset = read_number(*evaluator, "offset", log_);
     } else {
       log_.warning(log_.at(element),
-                   "issue " + quote(issue.name) + " has no evaluator, so it counts nothing",
+                   "issue " + in_quotes(issue.name) + " has no evaluator, so it counts nothing",
                    "add <evaluator ftype=\"linear\" slope=\"...\" offset=\"...\"/>");
     }
     if (!low || !slope || !offset) return {};
@@ -282,7 +282,7 @@ class LinearReader {
     const XmlAttribute* type = evaluator == nullptr ? nullptr : evaluator->attribute("ftype");
     if (type == nullptr) {
       log_.error(log_.at(evaluator == nullptr ? element : *evaluator),
-                 "issue " + quote(issue.name) + " has no evaluator with an `ftype`",
+                 "issue " + in_quotes(issue.name) + " has no evaluator with an `ftype`",
                  "add <evaluator ftype=\"linear\" parameter0=\"...\" parameter1=\"...\"/>");
       return std::nullopt;
     }
@@ -300,7 +300,7 @@ class LinearReader {
       parameters = 3;
     } else {
       log_.error(log_.at(*type),
-                 "the evaluator " + quote(type->value) + " of issue " + quote(issue.name) +
+                 "the evaluator " + in_quotes(type->value) + " of issue " + in_quotes(issue.name) +
                      " is none that GENIUS can use",
                  "use linear, constant or triangular");
       return std::nullopt;
@@ -362,9 +362,10 @@ std::optional<Rational> stated(const XmlElement& element, std::string_view name,
   auto number = value == nullptr ? std::nullopt : parse_java_double(value->value);
   if (number) return number;
   if (value != nullptr && not_finite_in_java(value->value)) {
-    log.error(log.at(*value),
-              "the " + std::string(name) + " " + quote(value->value) + " is not a finite number",
-              "give a decimal number such as 0.5");
+    log.error(
+        log.at(*value),
+        "the " + std::string(name) + " " + in_quotes(value->value) + " is not a finite number",
+        "give a decimal number such as 0.5");
   } else {
     log.warning(log.at(*child), "the <" + child->name + "> states no number; it is ignored",
                 "as in GENIUS; write value=\"0.5\", for instance");
@@ -390,7 +391,8 @@ void read_genius_time_and_reservation(const XmlElement& element, GeniusLog& log,
     const bool used = *discount > 0 && *discount <= 1;
     if (*discount < 0 || *discount > 1) {
       log.warning(log.at(*element.child("discount_factor")),
-                  "the discount factor " + quote(*discount) + " is not between 0 and 1; 1 is used",
+                  "the discount factor " + in_quotes(to_text(*discount)) +
+                      " is not between 0 and 1; 1 is used",
                   "as in GENIUS");
     }
     preferences.time_discount = used ? *discount : Rational(1);

@@ -56,7 +56,7 @@ class NonlinearReader {
     if (equal_ignoring_case(aggregation->value, "max")) return Kind::maximum;
     if (!equal_ignoring_case(aggregation->value, "sum")) {
       log_.warning(log_.at(*aggregation),
-                   "the aggregation " + quote(aggregation->value) + " is unknown; it means sum",
+                   "the aggregation " + in_quotes(aggregation->value) + " is unknown; it means sum",
                    "as in GENIUS, which knows sum, min and max");
     }
     return Kind::sum;
@@ -98,9 +98,10 @@ class NonlinearReader {
     }
     const GeniusIssue& issue = domain_.issues[*position];
     if (issue.type != GeniusType::integer) {
-      log_.error(log_.at(*bound.attribute("index")),
-                 "issue " + quote(issue.name) + " is not an integer issue, so it cannot be bounded",
-                 "GENIUS allows bounds on integer issues only");
+      log_.error(
+          log_.at(*bound.attribute("index")),
+          "issue " + in_quotes(issue.name) + " is not an integer issue, so it cannot be bounded",
+          "GENIUS allows bounds on integer issues only");
       return false;
     }
     const auto origin = numerator_of(issue.low).convert_to<std::int64_t>();

@@ -5,29 +5,26 @@
 #include <cstdint>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "entente/format/limits.hpp"
+#include "entente/format/text_check.hpp"
+#include "entente/format/text_positions.hpp"
+
 namespace entente::format {
 namespace {
 
-constexpr std::size_t k_shown = 40;
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && !is_blank(c)) || byte == 0x7F;
+
+/// A name as a message shows it.
+std::string shown(std::string_view name) {
+  constexpr std::size_t k_characters = 60;
+  return printable(name, k_characters);
 }
 
 /// Ends a name: blanks and everything that has a meaning inside a tag.
 bool ends_name(char c) {
   return is_blank(c) || c == '=' || c == '/' || c == '>' || c == '<' || c == '"' || c == '\'';
-}
-
-std::string shown(std::string_view text) {
-  std::size_t end = std::min(text.size(), k_shown);
-  while (end < text.size() && end > 0 && is_continuation(text[end])) --end;
-  std::string out = "`" + std::string(text.substr(0, end));
-  std::replace_if(out.begin(), out.end(), [](char c) { return is_blank(c); }, ' ');
-  return out + (end < text.size() ? "...`" : "`");
 }
 
 void append_utf8(std::string& out, std::uint32_t code) {
@@ -49,24 +46,9 @@ void append_utf8(std::string& out, std::uint32_t code) {
   }
 }
 
-/// The length of the well-formed UTF-8 character at `i`, or 0.
-std::size_t utf8_at(std::string_view text, std::size_t i) {
-  const auto lead = static_cast<unsigned char>(text[i]);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || i + length > text.size()) return 0;
-  for (std::size_t k = 1; k < length; ++k) {
-    if (!is_continuation(text[i + k])) return 0;
-  }
-  const auto second = static_cast<unsigned char>(text[i + 1]);
-  const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-  const bool beyond = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
-  return overlong || beyond ? 0 : length;
-}
-
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_at(text, i);
+    const std::size_t length = utf8_length(text.substr(i));
     if (length == 0) return false;
     i += length;
   }
@@ -96,9 +78,10 @@ std::optional<std::uint32_t> numeric_reference(std::string_view body) {
   const auto [end, error] = std::from_chars(body.data(), body.data() + body.size(), code, base);
   if (error != std::errc() || end != body.data() + body.size()) return std::nullopt;
   if (code == 9 || code == 10 || code == 13) return 0x20;
-  const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-  if (control || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return std::nullopt;
-  return code;
+  if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return std::nullopt;
+  std::string character;
+  append_utf8(character, code);
+  return has_control_character(character) ? std::nullopt : std::optional(code);
 }
 
 std::optional<std::uint32_t> entity(std::string_view body) {
@@ -143,8 +126,9 @@ std::string attribute_value(std::string_view raw) {
 
 class Parser {
  public:
-  Parser(std::string_view text, const std::string& file, Diagnostics& diagnostics)
-      : text_(text), file_(file), diagnostics_(diagnostics) {}
+  Parser(std::string_view text, const TextPositions& positions, const std::string& file,
+         Diagnostics& diagnostics)
+      : text_(text), positions_(positions), file_(file), diagnostics_(diagnostics) {}
 
   std::optional<XmlElement> parse() {
     if (!skip_prolog()) return std::nullopt;
@@ -163,21 +147,13 @@ class Parser {
   [[nodiscard]] bool at(std::string_view what) const {
     return text_.substr(pos_, what.size()) == what;
   }
-  [[nodiscard]] Place here() const { return {file_, line_, column_}; }
-
-  void advance(std::size_t count) {
-    for (const std::size_t end = std::min(text_.size(), pos_ + count); pos_ < end; ++pos_) {
-      if (text_[pos_] == '\n') {
-        ++line_;
-        column_ = 1;
-      } else if (!is_continuation(text_[pos_])) {
-        ++column_;
-      }
-    }
+  [[nodiscard]] Place here() const {
+    const TextPosition p = positions_.at(pos_);
+    return {file_, p.line, p.column};
   }
 
   void skip_blanks() {
-    while (!at_end() && is_blank(text_[pos_])) advance(1);
+    while (!at_end() && is_blank(text_[pos_])) ++pos_;
   }
 
   bool fail(Place place, std::string message, std::string hint) {
@@ -192,7 +168,7 @@ class Parser {
       return fail(here(), std::string("this ") + what + " has no end",
                   "close it with `" + std::string(end) + "`");
     }
-    advance(found + end.size() - pos_);
+    pos_ = found + end.size();
     return true;
   }
 
@@ -202,7 +178,7 @@ class Parser {
     std::size_t depth = 0;
     while (!at_end()) {
       const char c = text_[pos_];
-      advance(1);
+      ++pos_;
       if (c == '<') ++depth;
       if (c == '>' && --depth == 0) return true;
     }
@@ -228,8 +204,8 @@ class Parser {
       return fail(here(), text_.empty() ? "the file is empty" : "the file holds no element", "");
     }
     if (text_[pos_] == '<') return true;
-    const auto line = text_.substr(pos_, text_.find('\n', pos_) - pos_);
-    return fail(here(), "this is not XML: it begins with " + shown(line), not_xml_hint(line));
+    const auto line = text_.substr(pos_, text_.find_first_of("\r\n", pos_) - pos_);
+    return fail(here(), "this is not XML: it begins with " + in_quotes(line), not_xml_hint(line));
   }
 
   static std::string not_xml_hint(std::string_view line) {
@@ -242,28 +218,27 @@ class Parser {
 
   std::string_view read_name() {
     const std::size_t start = pos_;
-    while (!at_end() && !ends_name(text_[pos_])) advance(1);
+    while (!at_end() && !ends_name(text_[pos_])) ++pos_;
     return text_.substr(start, pos_ - start);
   }
 
   /// One step inside the innermost open element.
   bool read_content() {
-    const auto tag = text_.find('<', pos_);
-    const std::size_t end = tag == std::string_view::npos ? text_.size() : tag;
+    const std::size_t end = std::min(text_.find('<', pos_), text_.size());
     append_decoded(open_.back()->text, text_.substr(pos_, end - pos_));
-    advance(end - pos_);
+    pos_ = end;
     if (at_end()) {
       const XmlElement& e = *open_.back();
       return fail({file_, e.line, e.column},
-                  "<" + e.name + "> is never closed: the file ends first",
-                  "the file may be cut off; the end tag is </" + e.name + ">");
+                  fmt::format("<{}> is never closed: the file ends first", shown(e.name)),
+                  fmt::format("the file may be cut off; the end tag is </{}>", shown(e.name)));
     }
     if (at("<![CDATA[")) return read_cdata();
     bool skipped = false;
     if (!skip_aside(skipped) || skipped) return skipped;
     if (at("</")) return read_end_tag();
-    if (open_.size() >= k_xml_max_depth) {
-      return fail(here(), "elements are nested more than 64 deep", "");
+    if (open_.size() >= k_max_depth) {
+      return fail(here(), fmt::format("elements are nested more than {} deep", k_max_depth), "");
     }
     open_.push_back(&open_.back()->children.emplace_back());
     return read_tag(*open_.back());
@@ -279,7 +254,7 @@ class Parser {
 
   bool read_end_tag() {
     const Place start = here();
-    advance(2);
+    pos_ += 2;
     skip_blanks();
     const std::string name(read_name());
     skip_blanks();
@@ -287,13 +262,13 @@ class Parser {
     if (name != e.name) {
       return fail(
           start,
-          "</" + name + "> does not match <" + e.name + "> in line " + std::to_string(e.line),
-          "close <" + e.name + "> first");
+          fmt::format("</{}> does not match <{}> in line {}", shown(name), shown(e.name), e.line),
+          fmt::format("close <{}> first", shown(e.name)));
     }
     if (at_end() || text_[pos_] != '>') {
-      return fail(start, "the tag </" + name + " has no end", "close it with `>`");
+      return fail(start, fmt::format("the tag </{} has no end", shown(name)), "close it with `>`");
     }
-    advance(1);
+    ++pos_;
     open_.pop_back();
     return true;
   }
@@ -301,12 +276,13 @@ class Parser {
   /// Reads from '<' to '>'. The element is open_.back(); it is closed when the tag says so.
   bool read_tag(XmlElement& element) {
     const Place start = here();
-    element.line = line_;
-    element.column = column_;
+    element.line = start.line;
+    element.column = start.column;
     if (++elements_ > k_xml_max_elements) {
-      return fail(start, "the file holds more than 200000 elements", "");
+      return fail(start, fmt::format("the file holds more than {} elements", k_xml_max_elements),
+                  "");
     }
-    advance(1);
+    ++pos_;
     element.name = read_name();
     if (element.name.empty()) {
       return fail(start, "a `<` must be followed by the name of an element",
@@ -315,15 +291,16 @@ class Parser {
     while (true) {
       skip_blanks();
       if (at_end() || text_[pos_] == '<') {
-        return fail(start, "the tag <" + element.name + " has no end", "close it with `>`");
+        return fail(start, fmt::format("the tag <{} has no end", shown(element.name)),
+                    "close it with `>`");
       }
       if (at("/>")) {
-        advance(2);
+        pos_ += 2;
         open_.pop_back();
         return true;
       }
       if (at(">")) {
-        advance(1);
+        ++pos_;
         return true;
       }
       if (!read_attribute(element)) return false;
@@ -333,19 +310,22 @@ class Parser {
   bool read_attribute(XmlElement& element) {
     const Place start = here();
     if (++attributes_ > k_xml_max_attributes) {
-      return fail(start, "the file holds more than 1000000 attributes", "");
+      return fail(start,
+                  fmt::format("the file holds more than {} attributes", k_xml_max_attributes), "");
     }
     XmlAttribute attribute;
-    attribute.line = line_;
-    attribute.column = column_;
+    attribute.line = start.line;
+    attribute.column = start.column;
     attribute.name = read_name();
     skip_blanks();
     if (attribute.name.empty() || !at("=")) {
       const auto word = attribute.name.empty() ? text_.substr(pos_, 1) : attribute.name;
-      return fail(start, shown(word) + " in the tag <" + element.name + "> is no attribute",
-                  "an attribute is written name=\"value\"; is a quotation mark missing?");
+      return fail(
+          start,
+          fmt::format("{} in the tag <{}> is no attribute", in_quotes(word), shown(element.name)),
+          "an attribute is written name=\"value\"; is a quotation mark missing?");
     }
-    advance(1);
+    ++pos_;
     skip_blanks();
     if (!read_attribute_value(element, attribute)) return false;
     element.attributes.push_back(std::move(attribute));
@@ -355,18 +335,19 @@ class Parser {
   bool read_attribute_value(const XmlElement& element, XmlAttribute& attribute) {
     if (!at("\"") && !at("'")) {
       const std::size_t start = pos_;
-      while (!at_end() && !is_blank(text_[pos_]) && text_[pos_] != '>' && !at("/>")) advance(1);
+      while (!at_end() && !is_blank(text_[pos_]) && text_[pos_] != '>' && !at("/>")) ++pos_;
       attribute.value = attribute_value(text_.substr(start, pos_ - start));
       return true;
     }
     const auto end = text_.find(text_[pos_], pos_ + 1);
     if (end == std::string_view::npos) {
       return fail({file_, attribute.line, attribute.column},
-                  "the value of `" + attribute.name + "` in <" + element.name + "> has no end",
+                  fmt::format("the value of {} in <{}> has no end", in_quotes(attribute.name),
+                              shown(element.name)),
                   "a quotation mark is missing");
     }
     attribute.value = attribute_value(text_.substr(pos_ + 1, end - pos_ - 1));
-    advance(end + 1 - pos_);
+    pos_ = end + 1;
     return true;
   }
 
@@ -386,11 +367,10 @@ class Parser {
   }
 
   std::string_view text_;
+  const TextPositions& positions_;
   const std::string& file_;
   Diagnostics& diagnostics_;
   std::size_t pos_ = 0;
-  int line_ = 1;
-  int column_ = 1;
   std::size_t elements_ = 0;
   std::size_t attributes_ = 0;
   /// From the root to the innermost open element. Only the children of the last one grow, so the
@@ -398,18 +378,8 @@ class Parser {
   std::vector<XmlElement*> open_;
 };
 
-/// The place of the byte at `offset`.
-Place place_of(std::string_view text, std::size_t offset, const std::string& file) {
-  Place place{file, 1, 1};
-  for (std::size_t i = 0; i < offset; ++i) {
-    if (text[i] == '\n') {
-      ++place.line;
-      place.column = 1;
-    } else if (!is_continuation(text[i])) {
-      ++place.column;
-    }
-  }
-  return place;
+bool is_utf16(std::string_view text) {
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
 }
 
 }  // namespace
@@ -428,28 +398,24 @@ const XmlElement* XmlElement::child(std::string_view wanted) const {
 
 std::optional<XmlElement> read_xml(std::string_view text, const std::string& file,
                                    Diagnostics& diagnostics) {
-  if (text.size() > k_xml_max_bytes) {
-    diagnostics.push_back(make_error({file, 0, 0}, "the file is larger than 16 MiB", ""));
-    return std::nullopt;
-  }
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    diagnostics.push_back(make_error({file, 1, 1}, "the file is UTF-16", "save it as UTF-8"));
+  if (text.size() > k_max_file_bytes) {
+    diagnostics.push_back(make_error(
+        {file, 0, 0}, fmt::format("the file is larger than {} bytes", k_max_file_bytes), ""));
     return std::nullopt;
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const auto control = std::find_if(text.begin(), text.end(), is_control);
-  if (control != text.end()) {
-    const auto offset = static_cast<std::size_t>(control - text.begin());
-    diagnostics.push_back(make_error(place_of(text, offset, file),
-                                     "the file holds a control character; it is not text",
-                                     "remove the character or give another file"));
-    return std::nullopt;
+  std::string converted;
+  if (!is_utf16(text) && !is_utf8(text)) {
+    diagnostics.push_back(make_warning({file, 1, 1}, "the file is not UTF-8; it is read as Latin-1",
+                                       "save it as UTF-8"));
+    converted = from_latin1(text);
+    text = converted;
   }
-  if (is_utf8(text)) return Parser(text, file, diagnostics).parse();
-  diagnostics.push_back(make_warning({file, 1, 1}, "the file is not UTF-8; it is read as Latin-1",
-                                     "save it as UTF-8"));
-  const std::string converted = from_latin1(text);
-  return Parser(converted, file, diagnostics).parse();
+  const TextPositions positions(text);
+  const Diagnostics trouble = check_text(text, positions, file);
+  if (trouble.empty()) return Parser(text, positions, file, diagnostics).parse();
+  diagnostics.insert(diagnostics.end(), trouble.begin(), trouble.end());
+  return std::nullopt;
 }
 
 }  // namespace entente::format

@@ -10,9 +10,7 @@
 
 namespace entente::format {
 
-// What an XML file may hold at most.
-inline constexpr std::size_t k_xml_max_bytes = std::size_t{16} << 20U;
-inline constexpr std::size_t k_xml_max_depth = 64;
+// What an XML file may hold at most, besides k_max_file_bytes and k_max_depth of limits.hpp.
 inline constexpr std::size_t k_xml_max_elements = 200'000;
 inline constexpr std::size_t k_xml_max_attributes = 1'000'000;
 

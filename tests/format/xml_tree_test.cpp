@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "entente/format/limits.hpp"
+
 namespace entente::format {
 namespace {
 
@@ -152,8 +154,8 @@ TEST(XmlTree, HoldsItsLimits) {
     for (std::size_t i = 0; i < depth; ++i) text += "</a>";
     return text;
   };
-  EXPECT_TRUE(read(nested(k_xml_max_depth)).root);
-  EXPECT_THAT(error_of(nested(k_xml_max_depth + 1)).message, HasSubstr("64 deep"));
+  EXPECT_TRUE(read(nested(k_max_depth)).root);
+  EXPECT_THAT(error_of(nested(k_max_depth + 1)).message, HasSubstr("64 deep"));
   std::string many = "<a>";
   for (std::size_t i = 0; i + 1 < k_xml_max_elements; ++i) many += "<b/>";
   EXPECT_TRUE(read(many + "</a>").root);
@@ -162,7 +164,8 @@ TEST(XmlTree, HoldsItsLimits) {
   for (std::size_t i = 0; i < k_xml_max_attributes; ++i) wide += " b=1";
   EXPECT_TRUE(read(wide + "/>").root);
   EXPECT_THAT(error_of(wide + " b=1/>").message, HasSubstr("1000000 attributes"));
-  EXPECT_THAT(error_of(std::string(k_xml_max_bytes + 1, ' ')).message, HasSubstr("16 MiB"));
+  EXPECT_THAT(error_of(std::string(k_max_file_bytes + 1, ' ')).message,
+              HasSubstr("16777216 bytes"));
 }
 
 }  // namespace
