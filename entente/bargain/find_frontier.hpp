@@ -7,8 +7,17 @@
 namespace entente::bargain {
 
 /// The Pareto frontier of a problem over all feasible outcomes (whether or not acceptable), with
-/// witnesses. Chooses the method by the problem's structure; see the docs of the parts for cost.
-/// Never throws for size: past a cap it returns what it has with FrontierStatus::partial.
+/// witnesses, sorted by utility, lexicographically falling. No feasible outcome: an empty
+/// frontier, exact. Chooses the method by the problem's structure; cost, limits and the witness
+/// rule are those of the method:
+/// - independent issues, linear rules too: additive_frontier (with rules and few outcomes:
+///   enumerated_frontier);
+/// - interactions and forbidden combinations: enumerated_frontier;
+/// - aggregates: enumerated_frontier;
+/// - caps: the frontier without them, clipped (exact).
+/// With Arithmetic::double_grid, points that rounding may have told apart are merged afterwards
+/// (drop_look_alikes). Never throws for size: past a limit, or cancelled, it returns what it has
+/// with FrontierStatus::partial. The result does not depend on the number of threads.
 [[nodiscard]] Frontier find_frontier(const Problem& problem, const FrontierOptions& options,
                                      const WorkControl& control);
 

@@ -5,6 +5,8 @@
 #include <map>
 #include <numeric>
 
+#include "entente/base/parallel.hpp"
+
 namespace entente::bargain {
 namespace {
 
@@ -86,7 +88,7 @@ void keep_above_staircase(KeyedPoints& points) {
 }
 
 /// A static k-d tree over distinct points that answers "is some other point at least as good
-/// everywhere?". Node n has children 2n + 1 and 2n + 2 by position in `nodes_`.
+/// everywhere?". Points can be withdrawn.
 class DominanceTree {
  public:
   explicit DominanceTree(const KeyedPoints& points) : dim_(points.dim) {
@@ -94,35 +96,51 @@ class DominanceTree {
     std::iota(order_.begin(), order_.end(), std::uint32_t{0});
     build(points.coords.data(), 0, points.size());
     coords_.resize(points.coords.size());
+    place_.resize(order_.size());
     for (std::size_t k = 0; k < order_.size(); ++k) {
       std::copy_n(points.coords.data() + order_[k] * dim_, dim_, coords_.data() + k * dim_);
+      place_[order_[k]] = static_cast<std::uint32_t>(k);
     }
   }
 
-  /// `self` is the number of point `p`. `hint` remembers where the last dominating point was.
-  [[nodiscard]] bool dominated(const std::int64_t* p, std::uint32_t self, std::size_t& hint) {
-    if (hint < order_.size() && order_[hint] != self && covers(coords_.data() + hint * dim_, p)) {
+  /// What a series of searches keeps between them.
+  struct Search {
+    std::size_t last_found = std::numeric_limits<std::size_t>::max();
+    std::vector<std::uint32_t> stack;
+  };
+
+  /// Is a point other than number `self` at least `p` everywhere?
+  [[nodiscard]] bool dominated(const std::int64_t* p, std::size_t self, Search& search) const {
+    const std::size_t own_place = place_[self];
+    // Neighbours are often dominated by the same point.
+    if (search.last_found < order_.size() && search.last_found != own_place &&
+        covers(coords_.data() + search.last_found * dim_, p)) {
       return true;
     }
-    stack_.assign(1, 0);
-    while (!stack_.empty()) {
-      const std::uint32_t n = stack_.back();
-      stack_.pop_back();
+    search.stack.assign(1, 0);
+    while (!search.stack.empty()) {
+      const std::uint32_t n = search.stack.back();
+      search.stack.pop_back();
       if (!covers(best_.data() + n * dim_, p)) continue;
       const Node& node = nodes_[n];
       if (node.left != 0) {
-        stack_.push_back(node.right);
-        stack_.push_back(node.left);
+        search.stack.push_back(node.right);
+        search.stack.push_back(node.left);
         continue;
       }
       for (std::size_t k = node.begin; k < node.end; ++k) {
-        if (order_[k] != self && covers(coords_.data() + k * dim_, p)) {
-          hint = k;
+        if (k != own_place && covers(coords_.data() + k * dim_, p)) {
+          search.last_found = k;
           return true;
         }
       }
     }
     return false;
+  }
+
+  /// From now on point number `k` covers nothing.
+  void withdraw(std::size_t k) {
+    std::fill_n(coords_.data() + place_[k] * dim_, dim_, std::numeric_limits<std::int64_t>::min());
   }
 
  private:
@@ -175,30 +193,65 @@ class DominanceTree {
   }
 
   std::size_t dim_;
-  std::vector<std::uint32_t> order_;
-  std::vector<std::int64_t> coords_;
+  std::vector<std::uint32_t> order_;  ///< [place in the tree] number of the point
+  std::vector<std::uint32_t> place_;  ///< the inverse
+  std::vector<std::int64_t> coords_;  ///< in tree order
   std::vector<Node> nodes_;
   std::vector<std::int64_t> best_;  ///< [node * dim + c]
-  std::vector<std::uint32_t> stack_;
 };
+
+/// Searches between two looks at the cancel token, and handed to a thread at once.
+constexpr std::size_t k_search_block = 4096;
+
+bool keep_by_tree(KeyedPoints& points, const WorkControl& control) {
+  const DominanceTree tree(points);
+  std::vector<std::uint8_t> keep(points.size());
+  const std::size_t blocks = (points.size() + k_search_block - 1) / k_search_block;
+  parallel_for(control.threads, blocks, [&](std::size_t block) {
+    if (control.cancelled()) return;
+    DominanceTree::Search search;
+    const std::size_t end = std::min(points.size(), (block + 1) * k_search_block);
+    for (std::size_t k = block * k_search_block; k < end; ++k) {
+      keep[k] = tree.dominated(points.coords.data() + k * points.dim, k, search) ? 0 : 1;
+    }
+  });
+  if (control.cancelled()) return false;
+  compact(points, keep);
+  return true;
+}
 
 }  // namespace
 
-void keep_pareto(KeyedPoints& points) {
-  if (points.size() == 0) return;
+bool keep_pareto(KeyedPoints& points, const WorkControl& control) {
+  if (points.size() == 0) return true;
   sort_distinct(points);
-  if (points.dim <= 2) return keep_rising(points);
-  if (points.dim == 3) return keep_above_staircase(points);
+  if (control.cancelled()) return false;
+  if (points.dim > 3) return keep_by_tree(points, control);
+  if (points.dim == 3) {
+    keep_above_staircase(points);
+  } else {
+    keep_rising(points);
+  }
+  return true;
+}
+
+bool drop_within(KeyedPoints& points, const std::vector<std::int64_t>& slack,
+                 const WorkControl& control) {
   DominanceTree tree(points);
-  std::vector<std::uint8_t> keep(points.size());
-  std::size_t hint = points.size();
+  DominanceTree::Search search;
+  std::vector<std::uint8_t> keep(points.size(), 1);
+  std::vector<std::int64_t> level(points.dim);
   for (std::size_t k = 0; k < points.size(); ++k) {
-    keep[k] =
-        tree.dominated(points.coords.data() + k * points.dim, static_cast<std::uint32_t>(k), hint)
-            ? 0
-            : 1;
+    if (k % k_search_block == 0 && control.cancelled()) return false;
+    for (std::size_t c = 0; c < points.dim; ++c) {
+      level[c] = points.coords[k * points.dim + c] - slack[c];
+    }
+    if (!tree.dominated(level.data(), k, search)) continue;
+    keep[k] = 0;
+    tree.withdraw(k);
   }
   compact(points, keep);
+  return true;
 }
 
 }  // namespace entente::bargain

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "entente/base/work.hpp"
+
 namespace entente::bargain {
 
 /// Integer vectors of one dimension, each with a key that tells where it came from.
@@ -23,7 +25,14 @@ struct KeyedPoints {
 /// sorted lexicographically falling. Fewer than 2^32 points, dim >= 1.
 /// A sort, then for each distinct point the question "is another one at least as good
 /// everywhere?", answered by a staircase for dim <= 3 (O(n log n)) and beyond by a static
-/// k-d tree whose nodes know the best value of each coordinate below them.
-void keep_pareto(KeyedPoints& points);
+/// k-d tree whose nodes know the best value of each coordinate below them (on several threads).
+/// False when cancelled; the points are then useless.
+bool keep_pareto(KeyedPoints& points, const WorkControl& control = {});
+
+/// Goes through mutually non-dominated points in their order (lexicographically falling) and
+/// drops each that another one still there equals or beats to within `slack` [c] in every
+/// coordinate. What remains holds no two such points. False when cancelled.
+bool drop_within(KeyedPoints& points, const std::vector<std::int64_t>& slack,
+                 const WorkControl& control = {});
 
 }  // namespace entente::bargain

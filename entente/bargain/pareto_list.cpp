@@ -39,12 +39,9 @@ ParetoList union_in_plane(const std::vector<const ParetoList*>& lists,
     out.coords.push_back(first);
     out.coords.push_back(second);
     if (origins != nullptr) origins->push_back(origin_of(key_of(l, k)));
+    return true;
   };
-  if (copies.size() <= k_few_copies) {
-    sweep_few(copies, k_sweep_from_start, k_sweep_to_end, emit);
-  } else {
-    sweep_many(copies, TieRule::copy, emit);
-  }
+  sweep(copies, TieRule::copy, k_sweep_from_start, k_sweep_to_end, emit);
   return out;
 }
 
@@ -61,10 +58,13 @@ ParetoList sum_in_plane(const ParetoList& a, const ParetoList& b, std::vector<Or
   const auto emit = [&](std::int64_t first, std::int64_t second, std::size_t s, std::size_t k) {
     out.coords.push_back(first);
     out.coords.push_back(second);
-    if (origins == nullptr) return;
-    origins->push_back(origin_of(shift_by_a ? key_of(s, k) : key_of(k, s)));
+    if (origins != nullptr) {
+      origins->push_back(origin_of(shift_by_a ? key_of(s, k) : key_of(k, s)));
+    }
+    return true;
   };
-  sweep_many(copies, shift_by_a ? TieRule::copy : TieRule::point, emit);
+  sweep(copies, shift_by_a ? TieRule::copy : TieRule::point, k_sweep_from_start, k_sweep_to_end,
+        emit);
   return out;
 }
 

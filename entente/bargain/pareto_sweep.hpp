@@ -43,12 +43,16 @@ inline std::size_t first_above(const ShiftedCopy& copy, std::size_t start, std::
   return low;
 }
 
-/// Sweeps the union of the copies from the greatest first coordinate down and calls
-/// emit(first, second, copy index, point index) for each non-dominated point whose second
-/// coordinate is in (from, to], the origin being the smallest copy index among equal points.
-/// The only state of a sweep is the best second coordinate so far, so the results for (a, b] and
-/// (b, c] put together are exactly those for (a, c]: parts can run in parallel.
-/// For a small number of copies: every step looks at all of them.
+/// Which of equal points stands for them: the one from the earliest copy, or the one earliest in
+/// its copy.
+enum class TieRule { copy, point };
+
+/// Above this many copies a heap finds the next point faster than a look at all of them.
+inline constexpr std::size_t k_few_copies = 24;
+
+namespace detail {
+
+/// For at most k_few_copies copies and TieRule::copy: every step looks at all of them.
 template <class Emit>
 void sweep_few(const std::vector<ShiftedCopy>& copies, std::int64_t from, std::int64_t to,
                Emit&& emit) {
@@ -65,13 +69,12 @@ void sweep_few(const std::vector<ShiftedCopy>& copies, std::int64_t from, std::i
     return Head{copies[c].points[2 * point] + copies[c].shift[0],
                 copies[c].points[2 * point + 1] + copies[c].shift[1], point};
   };
-  std::vector<Head> heads(copies.size());
-  for (std::size_t c = 0; c < copies.size(); ++c) {
-    heads[c] = head_at(c, first_above(copies[c], 0, from));
-  }
+  const std::size_t count = copies.size();
+  std::array<Head, k_few_copies> heads;
+  for (std::size_t c = 0; c < count; ++c) heads[c] = head_at(c, first_above(copies[c], 0, from));
   for (;;) {
     std::size_t best = 0;
-    for (std::size_t c = 1; c < heads.size(); ++c) {
+    for (std::size_t c = 1; c < count; ++c) {
       if (heads[c].first > heads[best].first ||
           (heads[c].first == heads[best].first && heads[c].second > heads[best].second)) {
         best = c;
@@ -79,21 +82,17 @@ void sweep_few(const std::vector<ShiftedCopy>& copies, std::int64_t from, std::i
     }
     const Head chosen = heads[best];
     if (chosen.first == k_used_up.first || chosen.second > to) return;
-    emit(chosen.first, chosen.second, best, chosen.point);
-    for (std::size_t c = 0; c < heads.size(); ++c) {
+    if (!emit(chosen.first, chosen.second, best, chosen.point)) return;
+    for (std::size_t c = 0; c < count; ++c) {
       if (heads[c].second > chosen.second) continue;
       heads[c] = head_at(c, first_above(copies[c], heads[c].point + 1, chosen.second));
     }
   }
 }
 
-/// Which of equal points stands for them: the one from the earliest copy, or the one earliest in
-/// its copy.
-enum class TieRule { copy, point };
-
-/// The same for many copies, with a heap: O((points looked at) * log copies).
 template <class Emit>
-void sweep_many(const std::vector<ShiftedCopy>& copies, TieRule tie, Emit&& emit) {
+void sweep_many(const std::vector<ShiftedCopy>& copies, TieRule tie, std::int64_t from,
+                std::int64_t to, Emit&& emit) {
   struct Head {
     std::int64_t first;
     std::int64_t second;
@@ -105,32 +104,46 @@ void sweep_many(const std::vector<ShiftedCopy>& copies, TieRule tie, Emit&& emit
     if (x.second != y.second) return x.second < y.second;
     return tie == TieRule::copy ? x.copy > y.copy : x.point > y.point;
   };
-  const auto head_at = [&](std::size_t c, std::size_t point) {
-    return Head{copies[c].points[2 * point] + copies[c].shift[0],
-                copies[c].points[2 * point + 1] + copies[c].shift[1], c, point};
-  };
   std::vector<Head> heap;
-  for (std::size_t c = 0; c < copies.size(); ++c) {
-    if (copies[c].size > 0) heap.push_back(head_at(c, 0));
-  }
+  const auto add_head = [&](std::size_t c, std::size_t point) {
+    if (point == copies[c].size) return false;
+    heap.push_back({copies[c].points[2 * point] + copies[c].shift[0],
+                    copies[c].points[2 * point + 1] + copies[c].shift[1], c, point});
+    return true;
+  };
+  for (std::size_t c = 0; c < copies.size(); ++c) add_head(c, first_above(copies[c], 0, from));
   std::make_heap(heap.begin(), heap.end(), later);
-  std::int64_t level = k_sweep_from_start;
+  std::int64_t level = from;
   while (!heap.empty()) {
     std::pop_heap(heap.begin(), heap.end(), later);
     const Head head = heap.back();
     heap.pop_back();
     if (head.second > level) {
-      emit(head.first, head.second, head.copy, head.point);
+      if (head.second > to || !emit(head.first, head.second, head.copy, head.point)) return;
       level = head.second;
     }
-    const std::size_t next = first_above(copies[head.copy], head.point + 1, level);
-    if (next == copies[head.copy].size) continue;
-    heap.push_back(head_at(head.copy, next));
-    std::push_heap(heap.begin(), heap.end(), later);
+    if (add_head(head.copy, first_above(copies[head.copy], head.point + 1, level))) {
+      std::push_heap(heap.begin(), heap.end(), later);
+    }
   }
 }
 
-/// Above this many copies the heap is faster.
-inline constexpr std::size_t k_few_copies = 24;
+}  // namespace detail
+
+/// Sweeps the union of the copies from the greatest first coordinate down and calls
+/// emit(first, second, copy index, point index), which says whether to go on, for each
+/// non-dominated point whose second coordinate is in (from, to].
+/// The only state of a sweep is the best second coordinate so far, so the results for (a, b] and
+/// (b, c] put together are exactly those for (a, c]: parts can run in parallel.
+/// O(points looked at * copies), O(points looked at * log copies) for many.
+template <class Emit>
+void sweep(const std::vector<ShiftedCopy>& copies, TieRule tie, std::int64_t from, std::int64_t to,
+           Emit&& emit) {
+  if (tie == TieRule::copy && copies.size() <= k_few_copies) {
+    detail::sweep_few(copies, from, to, emit);
+  } else {
+    detail::sweep_many(copies, tie, from, to, emit);
+  }
+}
 
 }  // namespace entente::bargain

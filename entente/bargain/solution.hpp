@@ -104,6 +104,7 @@ class Frontier {
   /// exact: complete. partial: stopped by a limit or cancelled; the points are feasible and
   /// mutually non-dominated, but others are missing and some may be dominated by missing ones.
   [[nodiscard]] FrontierStatus status() const { return status_; }
+  [[nodiscard]] const std::shared_ptr<const Witnesses>& witnesses() const { return witnesses_; }
   [[nodiscard]] std::size_t witness_bytes() const { return witnesses_ ? witnesses_->bytes() : 0; }
 
  private:
@@ -118,6 +119,8 @@ struct FrontierOptions {
   std::size_t max_points = 5'000'000;
   /// Bytes for lists and witnesses at most.
   std::size_t max_bytes = std::size_t{4} << 30U;
+  /// Outcomes looked at, at most, where only enumeration can answer.
+  std::uint64_t max_outcomes = 50'000'000;
 };
 
 }  // namespace entente::bargain
