@@ -1,6 +1,7 @@
 #include "entente/bargain/find_frontier.hpp"
 
 #include "entente/bargain/additive_frontier.hpp"
+#include "entente/bargain/elimination_frontier.hpp"
 #include "entente/bargain/enumerate.hpp"
 #include "entente/bargain/select_points.hpp"
 
@@ -13,7 +14,7 @@ constexpr double k_few_outcomes = 100'000;
 Frontier uncapped_frontier(const Problem& problem, const FrontierOptions& options,
                            const WorkControl& control) {
   const bool independent = problem.terms.empty() && problem.forbidden.empty();
-  if (!independent) return enumerated_frontier(problem, options, control);
+  if (!independent) return eliminate_frontier(problem, options, control);
   if (!problem.linear.empty() && outcome_count(problem) <= k_few_outcomes) {
     return enumerated_frontier(problem, options, control);
   }

@@ -12,7 +12,7 @@ namespace entente::bargain {
 /// rule are those of the method:
 /// - independent issues, linear rules too: additive_frontier (with rules and few outcomes:
 ///   enumerated_frontier);
-/// - interactions and forbidden combinations: enumerated_frontier;
+/// - interactions and forbidden combinations: eliminate_frontier;
 /// - aggregates: enumerated_frontier;
 /// - caps: the frontier without them, clipped (exact).
 /// With Arithmetic::double_grid, points that rounding may have told apart are merged afterwards
