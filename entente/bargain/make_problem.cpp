@@ -155,7 +155,7 @@ LinearRule count_rule(const Scenario& scenario, const Problem& problem, const Ru
     const auto i = issue.index();
     for (std::size_t o = 0; o < problem.options[i]; ++o) {
       if (o != scenario.issues[i].status_quo.index()) {
-        linear.cost[problem.first[i] + o] = at_most ? 1 : -1;
+        linear.cost[problem.first[i] + o] += at_most ? 1 : -1;
       }
     }
   }
@@ -180,7 +180,7 @@ std::optional<LinearRule> budget_rule(const Problem& problem, const Rule& rule) 
   for (const auto& costs : rule.costs) {
     const auto i = costs.issue.index();
     for (std::size_t o = 0; o < costs.cost.size(); ++o) {
-      linear.cost[problem.first[i] + o] =
+      linear.cost[problem.first[i] + o] +=
           numerator_of(costs.cost[o] * Rational(den)).convert_to<std::int64_t>();
     }
   }

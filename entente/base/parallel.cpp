@@ -16,13 +16,20 @@ void parallel_for(int threads, std::size_t count, const std::function<void(std::
   }
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
+  std::size_t failed = count;
   std::mutex failure_mutex;
   const auto work = [&] {
+    std::size_t i = 0;
     try {
-      for (std::size_t i = next++; i < count; i = next++) body(i);
+      for (i = next++; i < count; i = next++) body(i);
     } catch (...) {
+      // Every task before this one has been handed out and will finish, so the first task that
+      // fails is the same one whatever the threads do.
       const std::lock_guard lock(failure_mutex);
-      if (!failure) failure = std::current_exception();
+      if (i < failed) {
+        failure = std::current_exception();
+        failed = i;
+      }
       next = count;
     }
   };

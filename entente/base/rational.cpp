@@ -1,7 +1,8 @@
 #include "entente/base/rational.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <cstdlib>
 
 namespace entente {
 namespace {
@@ -20,13 +21,13 @@ Integer power_of_ten(int exponent) {
 std::optional<int> parse_exponent(std::string_view text) {
   const bool negative = !text.empty() && text.front() == '-';
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
-  if (text.empty() || text.size() > 3) return std::nullopt;
+  if (text.empty()) return std::nullopt;
   int value = 0;
   for (const char c : text) {
     if (!is_digit(c)) return std::nullopt;
     value = value * 10 + (c - '0');
+    if (value > k_max_exponent) return std::nullopt;
   }
-  if (value > k_max_exponent) return std::nullopt;
   return negative ? -value : value;
 }
 
@@ -70,25 +71,21 @@ double to_double(const Rational& value) {
   if (abs(num) <= exact_limit && den <= exact_limit) {
     return num.convert_to<double>() / den.convert_to<double>();
   }
-  // Scale the quotient to an integer of at least 66 bits; the sticky last bit keeps a remainder
-  // from being mistaken for a tie when the text below is read back to the nearest double.
-  const int shift = static_cast<int>(msb(den)) - static_cast<int>(num == 0 ? 0 : msb(abs(num)));
-  const int up = shift + 70;
+  // 2^exponent <= |value| < 2^(exponent + 1), and the last bit of the nearest double is worth
+  // 2^unit: 52 places below the first, but never below the least subnormal.
   Integer top = abs(num);
   Integer bottom = den;
-  if (up >= 0) {
-    top <<= static_cast<unsigned>(up);
-  } else {
-    bottom <<= static_cast<unsigned>(-up);
+  int exponent = static_cast<int>(msb(top)) - static_cast<int>(msb(bottom));
+  if (exponent >= 0 ? top < (bottom << static_cast<unsigned>(exponent))
+                    : (top << static_cast<unsigned>(-exponent)) < bottom) {
+    --exponent;
   }
+  const int unit = std::max(exponent - 52, -1074);
+  (unit < 0 ? top : bottom) <<= static_cast<unsigned>(std::abs(unit));
   Integer quotient = top / bottom;
-  if (quotient * bottom != top) quotient |= 1;
-  const auto bits = static_cast<int>(msb(quotient)) + 1;
-  const int drop = bits > 64 ? bits - 64 : 0;
-  Integer head = quotient >> static_cast<unsigned>(drop);
-  if ((head << static_cast<unsigned>(drop)) != quotient) head |= 1;
-  const double magnitude =
-      std::ldexp(static_cast<double>(head.convert_to<std::uint64_t>()), drop - up);
+  const Integer twice_rest = 2 * (top - quotient * bottom);
+  if (twice_rest > bottom || (twice_rest == bottom && bit_test(quotient, 0))) ++quotient;
+  const double magnitude = std::ldexp(quotient.convert_to<double>(), unit);
   return num < 0 ? -magnitude : magnitude;
 }
 
