@@ -6,13 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "entente/model/backquoted.hpp"
 #include "entente/model/outcome.hpp"
 #include "entente/model/validate_rules.hpp"
 
 namespace entente {
 namespace {
-
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 bool flat(const std::vector<Value>& row) {
   return std::all_of(row.begin(), row.end(), [&](const Value& v) { return v == row.front(); });
@@ -98,10 +97,12 @@ class Checks {
   void check_effect(std::size_t i) {
     const auto& issue = s_.issues[i];
     if (issue.options.size() == 1) {
-      warn(issue.place, "there is nothing to settle in " + issue.key + ": it has one option only",
+      warn(issue.place,
+           "there is nothing to settle in " + backquoted(issue.key) + ": it has one option only",
            "add the other options, or leave the issue out");
     } else if (!issue.is_threat() && !anybody_cares(i)) {
-      warn(issue.place, issue.key + " changes nothing: its values never vary for any party",
+      warn(issue.place,
+           backquoted(issue.key) + " changes nothing: its values never vary for any party",
            "state what its options are worth, or leave the issue out");
     }
   }
@@ -110,8 +111,8 @@ class Checks {
     const auto& issue = s_.issues[i];
     if (!issue.giver || issue.is_threat() || !issue.detection || *issue.detection != 0) return;
     warn(issue.place,
-         "nobody can observe whether " + s_.parties[issue.giver->index()].key +
-             " keeps a commitment on " + issue.key + ": its detection is 0",
+         "nobody can observe whether " + backquoted(s_.parties[issue.giver->index()].key) +
+             " keeps a commitment on " + backquoted(issue.key) + ": its detection is 0",
          "agree on a way to verify it, or expect that it will not hold");
   }
 
@@ -119,7 +120,7 @@ class Checks {
     const auto& issue = s_.issues[i];
     if (!issue.is_threat() || issue.options.size() == 1) return;
     if (!anybody_cares(i)) {
-      warn(issue.place, "the threat " + issue.key + " is worth nothing to anybody",
+      warn(issue.place, "the threat " + backquoted(issue.key) + " is worth nothing to anybody",
            "state what carrying it out would cost the others, or leave it out");
       return;
     }
@@ -132,8 +133,9 @@ class Checks {
       }
       if (hurts) continue;
       warn(o < issue.option_places.size() ? issue.option_places[o] : issue.place,
-           "carrying out the threat " + quoted(issue.options[o]) + " of " + issue.key +
-               " hurts nobody but perhaps " + s_.parties[issue.threat_by->index()].key + " itself",
+           "carrying out the threat " + backquoted(issue.options[o]) + " of " +
+               backquoted(issue.key) + " hurts nobody but perhaps " +
+               backquoted(s_.parties[issue.threat_by->index()].key) + " itself",
            "check the signs of the values that the others give it");
     }
   }
@@ -144,7 +146,7 @@ class Checks {
 
   void check_party(std::size_t j) {
     const auto& p = s_.preferences[j];
-    const auto& key = s_.parties[j].key;
+    const std::string key = backquoted(s_.parties[j].key);
     const Place place = p.place.line > 0 ? p.place : s_.parties[j].place;
     const bool silent = std::all_of(p.values.begin(), p.values.end(),
                                     [](const auto& values) { return values.empty(); });
@@ -155,7 +157,7 @@ class Checks {
       if (s_.has_status_quo && s_.issues[i].options.size() > 1 && !row(j, i).empty() &&
           flat(row(j, i)) && row(j, i).front() != Value{}) {
         warn(place_of(j, i),
-             key + " gives every option of " + s_.issues[i].key +
+             key + " gives every option of " + backquoted(s_.issues[i].key) +
                  " the same value: its values never vary",
              "an issue that does not matter to a party may be left out");
       }
@@ -195,7 +197,7 @@ class Checks {
     const auto best = best_conceivable(j);
     if (!best || p.reservation->mean() <= *best) return;
     warn(p.place,
-         s_.parties[j].key + " can never accept: its reservation " +
+         backquoted(s_.parties[j].key) + " can never accept: its reservation " +
              to_text(p.reservation->mean()) + " is above " + to_text(*best) +
              ", the most that any outcome could be worth to it",
          "check the reservation; it is stated in the party's own points");
@@ -205,17 +207,17 @@ class Checks {
     for (const auto& belief : s_.beliefs[j]) {
       const auto& issue = s_.issues[belief.issue.index()];
       if (issue.is_threat()) {
-        warn(belief.place, "this belief has no effect: " + issue.key + " is a threat",
+        warn(belief.place, "this belief has no effect: " + backquoted(issue.key) + " is a threat",
              "beliefs count where something is conceded");
       } else if (issue.giver == PartyId(j)) {
         warn(belief.place,
-             "this belief has no effect: " + s_.parties[j].key + " itself is the giver of " +
-                 issue.key,
+             "this belief has no effect: " + backquoted(s_.parties[j].key) +
+                 " itself is the giver of " + backquoted(issue.key),
              "state what the others believe");
       } else if (!cares(j, belief.issue.index())) {
         out_.push_back({Severity::note, belief.place,
-                        "this belief has no effect: " + s_.parties[j].key +
-                            " is indifferent between the options of " + issue.key,
+                        "this belief has no effect: " + backquoted(s_.parties[j].key) +
+                            " is indifferent between the options of " + backquoted(issue.key),
                         ""});
       }
     }
@@ -236,10 +238,10 @@ class Checks {
       if (step == direction) continue;
       const auto& issue = s_.issues[i];
       warn(place_of(j, i),
-           "the values of " + s_.parties[j].key + " for " + issue.key +
-               " go up and down: " + quoted(issue.options[o]) + " (" + to_text(mean[o]) +
+           "the values of " + backquoted(s_.parties[j].key) + " for " + backquoted(issue.key) +
+               " go up and down: " + backquoted(issue.options[o]) + " (" + to_text(mean[o]) +
                ") breaks the order, it is " + (step > 0 ? "above " : "below ") +
-               quoted(issue.options[o - 1]) + " (" + to_text(mean[o - 1]) + ")",
+               backquoted(issue.options[o - 1]) + " (" + to_text(mean[o - 1]) + ")",
            "options are normally listed from none to most, and mistakes here are common: check "
            "the numbers; if they are meant, nothing is wrong");
       return;

@@ -6,14 +6,13 @@
 #include <string>
 #include <utility>
 
+#include "entente/model/backquoted.hpp"
 #include "entente/model/outcome.hpp"
 
 namespace entente {
 namespace {
 
 using RuleList = std::vector<std::size_t>;
-
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 class RuleChecks {
  public:
@@ -51,7 +50,7 @@ class RuleChecks {
     }
   }
 
-  [[nodiscard]] std::string say(std::size_t rule) const { return quoted(s_.rules[rule].text); }
+  [[nodiscard]] std::string say(std::size_t rule) const { return backquoted(s_.rules[rule].text); }
 
   [[nodiscard]] std::string say_with_line(std::size_t rule, const Place& here) const {
     Place place = s_.rules[rule].place;
@@ -128,7 +127,7 @@ class RuleChecks {
     if (!s_.has_status_quo) return;
     for (const Rule* rule : broken_rules(s_, no_deal_outcome(s_))) {
       out_.push_back({Severity::note, rule->place,
-                      "the status quo breaks this rule: " + quoted(rule->text),
+                      "the status quo breaks this rule: " + backquoted(rule->text),
                       "rules bind agreements, not what happens without one; every agreement has to "
                       "move something here"});
     }
@@ -186,8 +185,9 @@ class RuleChecks {
     const Place place =
         option < issue.option_places.size() ? issue.option_places[option] : issue.place;
     out_.push_back(make_warning(place,
-                                "no agreement can contain " + quoted(issue.options[option]) +
-                                    " of " + issue.key + ", because of " + list(rules, place),
+                                "no agreement can contain " + backquoted(issue.options[option]) +
+                                    " of " + backquoted(issue.key) + ", because of " +
+                                    list(rules, place),
                                 "loosen the rules, or rule the option out in so many words"));
   }
 
@@ -237,7 +237,8 @@ class RuleChecks {
 
   void say_dead_term(std::size_t party, const Interaction& term, const std::string& reason) {
     out_.push_back(make_warning(
-        term.place, "this term of " + s_.parties[party].key + " never counts: " + reason,
+        term.place,
+        "this term of " + backquoted(s_.parties[party].key) + " never counts: " + reason,
         "correct it or leave it out"));
   }
 

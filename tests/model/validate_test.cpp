@@ -110,7 +110,7 @@ TEST(Validate, ShowsContradictoryRulesInTheirOwnWordsWithLines) {
   s.rules[3].place = {"other.yaml", 7, 1};
   expect_only(
       s, Severity::error, s.rules[0].place,
-      "'requires: A' (line 100), 'ruled_out: B' (line 102) and 'ruled_out: C' (other.yaml:7)");
+      "`requires: A` (line 100), `ruled_out: B` (line 102) and `ruled_out: C` (other.yaml:7)");
   EXPECT_THAT(validate(s)[0].message, Not(HasSubstr("innocent")));
   EXPECT_THAT(validate(s)[0].hint, HasSubstr("any one of them"));
 }
@@ -124,7 +124,7 @@ TEST(Validate, ShowsEveryDisjointContradiction) {
   const auto found = validate(s);
   ASSERT_THAT(found, SizeIs(2));
   EXPECT_EQ(found[0].place.line, 100);
-  EXPECT_THAT(found[0].message, HasSubstr("'at_least: first' (line 100) and 'at_most: first'"));
+  EXPECT_THAT(found[0].message, HasSubstr("`at_least: first` (line 100) and `at_most: first`"));
   EXPECT_EQ(found[1].place.line, 103);
   EXPECT_THAT(found[1].message, HasSubstr("no outcome that may be agreed keeps the rule"));
 }
@@ -158,14 +158,14 @@ TEST(Validate, RefusesAcceptanceByMoreThanThereAre) {
 TEST(Validate, WarnsOfRulesThatRestrictNothing) {
   Scenario s = sound();
   add(s, count(Rule::Kind::at_most, 3, {0, 1, 2}), "at_most: 3");
-  expect_only(s, Severity::warning, s.rules[0].place, "every outcome keeps 'at_most: 3'");
+  expect_only(s, Severity::warning, s.rules[0].place, "every outcome keeps `at_most: 3`");
 }
 
 TEST(Validate, WarnsOfAnIssueThatChangesNothing) {
   Scenario s = sound();
   s.preferences[0].values[2].clear();
   s.preferences[1].values[2] = values({0, 0, 0});
-  expect_only(s, Severity::warning, s.issues[2].place, "i3 changes nothing");
+  expect_only(s, Severity::warning, s.issues[2].place, "`i3` changes nothing");
   s.preferences[1].together.push_back({{on(0, {1}), on(2, {1})}, values({1})[0], {}});
   EXPECT_THAT(validate(s), IsEmpty());
 }
@@ -175,14 +175,14 @@ TEST(Validate, WarnsOfAnIssueWithOneOption) {
   s.issues[2].options.resize(1);
   s.preferences[0].values[2].resize(1);
   s.preferences[1].values[2].resize(1);
-  expect_only(s, Severity::warning, s.issues[2].place, "nothing to settle in i3");
+  expect_only(s, Severity::warning, s.issues[2].place, "nothing to settle in `i3`");
 }
 
 TEST(Validate, WarnsOfValuesThatNeverVaryUnlessTheyAreZero) {
   Scenario s = sound();
   s.preferences[0].values[2] = values({5, 5, 5});
   expect_only(s, Severity::warning, s.preferences[0].issue_places[2],
-              "a gives every option of i3 the same value");
+              "`a` gives every option of `i3` the same value");
   s.preferences[0].values[2] = values({0, 0, 0});
   EXPECT_THAT(validate(s), IsEmpty());
 }
@@ -190,17 +190,18 @@ TEST(Validate, WarnsOfValuesThatNeverVaryUnlessTheyAreZero) {
 TEST(Validate, WarnsOfAPartyForWhichEverythingIsWorthTheSame) {
   Scenario s = sound();
   for (auto& row : s.preferences[0].values) row.clear();
-  expect_only(s, Severity::warning, s.preferences[0].place, "a states no values");
+  expect_only(s, Severity::warning, s.preferences[0].place, "`a` states no values");
   s.preferences[0].values[1] = values({0, 0, 0});
-  expect_only(s, Severity::warning, s.preferences[0].place, "every outcome is worth the same to a");
+  expect_only(s, Severity::warning, s.preferences[0].place,
+              "every outcome is worth the same to `a`");
 }
 
 TEST(Validate, WarnsOfValuesThatGoUpAndDown) {
   const std::vector<std::pair<std::vector<int>, std::string>> cases{
-      {{0, 5, 3}, "'o2' (3) breaks the order, it is below 'o1' (5)"},
-      {{0, -1, 3}, "'o1' (-1) breaks the order, it is below 'o0' (0)"},
-      {{0, 2, -3}, "'o1' (2) breaks the order, it is above 'o0' (0)"},
-      {{0, 2, 0}, "'o2' (0) breaks the order, it is below 'o1' (2)"},
+      {{0, 5, 3}, "`o2` (3) breaks the order, it is below `o1` (5)"},
+      {{0, -1, 3}, "`o1` (-1) breaks the order, it is below `o0` (0)"},
+      {{0, 2, -3}, "`o1` (2) breaks the order, it is above `o0` (0)"},
+      {{0, 2, 0}, "`o2` (0) breaks the order, it is below `o1` (2)"},
   };
   for (const auto& [row, message] : cases) {
     Scenario s = sound();
@@ -220,7 +221,7 @@ TEST(Validate, WarnsOfACommitmentNobodyCanObserve) {
   Scenario s = sound();
   s.issues[0].detection = Rational(0);
   expect_only(s, Severity::warning, s.issues[0].place,
-              "nobody can observe whether a keeps a commitment on i1");
+              "nobody can observe whether `a` keeps a commitment on `i1`");
   s.issues[0].detection = Rational(1, 1000);
   EXPECT_THAT(validate(s), IsEmpty());
   s.issues[2].detection = Rational(0);  // joint: no giver
@@ -233,8 +234,8 @@ TEST(Validate, WarnsOfOptionsThatRulesMakeImpossible) {
   add(s, needs(on(0, {1}), on(2, {2})), "requires: B");
   add(s, count(Rule::Kind::at_most, 2, {0, 1, 2}), "at_most: 2");
   expect_only(s, Severity::warning, s.issues[0].option_places[1],
-              "no agreement can contain 'o1' of i1, because of 'requires: A' (line 100), "
-              "'requires: B' (line 101) and 'at_most: 2' (line 102)");
+              "no agreement can contain `o1` of `i1`, because of `requires: A` (line 100), "
+              "`requires: B` (line 101) and `at_most: 2` (line 102)");
 }
 
 TEST(Validate, DoesNotRepeatWhatIsRuledOutInSoManyWords) {
@@ -259,10 +260,11 @@ TEST(Validate, WarnsOfThreatsThatHurtNobody) {
   EXPECT_THAT(validate(s), IsEmpty());
   s.preferences[1].values[2] = values({0, 0, -4});
   expect_only(s, Severity::warning, s.issues[2].option_places[1],
-              "carrying out the threat 'o1' of i3 hurts nobody but perhaps a itself");
+              "carrying out the threat `o1` of `i3` hurts nobody but perhaps `a` itself");
   s.preferences[0].values[2].clear();
   s.preferences[1].values[2].clear();
-  expect_only(s, Severity::warning, s.issues[2].place, "the threat i3 is worth nothing to anybody");
+  expect_only(s, Severity::warning, s.issues[2].place,
+              "the threat `i3` is worth nothing to anybody");
 }
 
 TEST(Validate, WarnsOfTermsThatNeverCount) {
@@ -274,8 +276,8 @@ TEST(Validate, WarnsOfTermsThatNeverCount) {
   excludes.when = {on(0, {1, 2}), on(1, {1})};
   add(s, excludes, "excludes: X");
   expect_only(s, Severity::warning, place,
-              "this term of a never counts: no agreement can contain all its options, because of "
-              "'excludes: X' (line 100)");
+              "this term of `a` never counts: no agreement can contain all its options, because of "
+              "`excludes: X` (line 100)");
   s.preferences[0].together[0].when = {on(0, {0}), on(1, {0})};  // holds without a deal
   s.rules[0].when = {on(0, {0}), on(1, {0})};
   expect_only(s, Severity::note, s.rules[0].place, "the status quo breaks");
@@ -298,7 +300,7 @@ TEST(Validate, WarnsOfReservationsThatNothingReaches) {
   EXPECT_THAT(validate(s), IsEmpty());
   s.preferences[1].reservation = Value{Value::Kind::uniform, 12, 13, 0};
   expect_only(s, Severity::warning, s.preferences[1].place,
-              "b can never accept: its reservation 12.5 is above 12");
+              "`b` can never accept: its reservation 12.5 is above 12");
   s.preferences[1].together.push_back({{on(0, {1}), on(1, {1})}, values({1})[0], {}});
   EXPECT_THAT(validate(s), IsEmpty());
 }
@@ -309,12 +311,12 @@ TEST(Validate, WarnsOfBeliefsWithoutEffect) {
   s.beliefs[0].push_back({IssueId(1), {Rational(1, 2), Rational(1, 2), 0}, place});
   EXPECT_THAT(validate(s), IsEmpty());
   s.beliefs[0][0].issue = IssueId(0);
-  expect_only(s, Severity::warning, place, "a itself is the giver of i1");
+  expect_only(s, Severity::warning, place, "`a` itself is the giver of `i1`");
   s.issues[1].threat_by = PartyId(1);
   s.issues[1].giver.reset();
   s.preferences[0].values[1] = values({0, -4, -8});
   s.beliefs[0][0].issue = IssueId(1);
-  expect_only(s, Severity::warning, place, "i2 is a threat");
+  expect_only(s, Severity::warning, place, "`i2` is a threat");
   s = sound();
   s.preferences[0].values[1].clear();
   s.beliefs[0].push_back({IssueId(1), {Rational(1, 2), Rational(1, 2), 0}, place});
@@ -373,7 +375,7 @@ TEST(Validate, AgreesWithExhaustiveSearchOnContradictionsAndDeadOptions) {
         const bool dead = !s.issues[i].is_threat() && alive.count({i, o}) == 0;
         const bool said = std::any_of(found.begin(), found.end(), [&](const Diagnostic& d) {
           return d.place == s.issues[i].option_places[o] &&
-                 d.message.rfind("no agreement can contain '", 0) == 0;
+                 d.message.rfind("no agreement can contain `", 0) == 0;
         });
         ASSERT_EQ(said, dead && !said_plainly(s, i, o)) << i << " " << o;
         dead_seen += said ? 1 : 0;
