@@ -132,7 +132,7 @@ TEST(EliminationFrontier, SaysPartialPastACapAndStaysHonest) {
   for (const std::size_t parties : {2U, 3U}) {
     const Problem problem = large_problem(test::Structure::path, parties, 7);
     FrontierOptions options;
-    options.max_points = 40;
+    options.max_points = 10;
     const Frontier partial = eliminate_frontier(problem, options, {});
     EXPECT_EQ(partial.status(), FrontierStatus::partial);
     EXPECT_GT(partial.size(), 0U);
