@@ -1,5 +1,6 @@
 # Tests: one GoogleTest program per folder of tests/ that holds *_test.cpp files, named test_<folder>.
-# tests/support/ is linked to all of them. tests/*/*_test.py are run with python3 as they are.
+# tests/support/ is linked to all of them. tests/*/*_test.py are run with python3 as they are, and may
+# start the programs built from tests/*/*_tool.cpp (in the folder of ENTENTE_BINARY).
 
 find_package(GTest REQUIRED)
 include(GoogleTest)
@@ -45,6 +46,15 @@ foreach(module IN LISTS entente_test_modules)
   if(module MATCHES "^(app|examples)$" AND TARGET entente-cli)
     add_dependencies(test_${module} entente-cli)
   endif()
+endforeach()
+
+# Small programs that Python tests start.
+file(GLOB_RECURSE entente_test_tools CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/*_tool.cpp")
+foreach(source IN LISTS entente_test_tools)
+  cmake_path(GET source STEM name)
+  add_executable(${name} "${source}")
+  target_link_libraries(${name} PRIVATE test_support)
+  entente_house_rules(${name})
 endforeach()
 
 # The distribution's python3 first: the packages of scripts/setup are installed for that one.

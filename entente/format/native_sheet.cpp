@@ -173,6 +173,10 @@ std::optional<std::string_view> Sheet::scalar(const YamlNode& node, std::string_
 }
 
 std::optional<std::string> Sheet::text(const YamlNode& node, std::string_view what) const {
+  if (node.is_null()) {
+    error(node, fmt::format("{} is empty", what), "write a text or leave the key out");
+    return std::nullopt;
+  }
   const auto written = scalar(node, what);
   if (!written) return std::nullopt;
   std::string text(*written);
