@@ -24,6 +24,8 @@ install(FILES "${PROJECT_BINARY_DIR}/ententeConfig.cmake"
               "${PROJECT_BINARY_DIR}/ententeConfigVersion.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/FindLibfyaml.cmake" DESTINATION "${entente_cmake_dir}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES "${PROJECT_SOURCE_DIR}/share/entente-scenario.schema.json"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/entente")
 
 if(TARGET entente-cli)
   install(TARGETS entente-cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
