@@ -129,24 +129,24 @@ void Elimination::add_box(const ReducedBox& box) {
   std::size_t p = size();
   for (const auto i : box.issues) p = std::min<std::size_t>(p, position_[i]);
   const Bucket& b = buckets_[p];
-  // [k] stride and mask of each condition within a row number.
-  std::vector<std::pair<std::size_t, std::size_t>> digit;  // divisor, modulus
-  for (const auto i : box.issues) {
-    const std::size_t q = position_[i];
-    if (q == p) {
-      digit.emplace_back(1, b.choices);
-      continue;
+  // The rows where the box holds: one digit per issue of the table, each over the choices that
+  // satisfy its condition (all where it has none).
+  std::vector<std::size_t> rows{0};
+  const auto spread = [&](std::size_t issue, std::size_t stride) {
+    const auto at = std::find(box.issues.begin(), box.issues.end(), issue) - box.issues.begin();
+    const std::size_t k = static_cast<std::size_t>(at);
+    std::vector<std::size_t> more;
+    for (std::size_t o = 0; o < kept_[issue].size(); ++o) {
+      if (k < box.issues.size() && box.mask[k][o] == 0) continue;
+      for (const auto row : rows) more.push_back(row + o * stride);
     }
-    const auto at = static_cast<std::size_t>(
-        std::lower_bound(b.separator.begin(), b.separator.end(), q) - b.separator.begin());
-    digit.emplace_back(std::size_t{b.stride[at]} * b.choices, kept_[i].size());
+    rows = std::move(more);
+  };
+  spread(b.issue, 1);
+  for (std::size_t k = 0; k < b.separator.size(); ++k) {
+    spread(buckets_[b.separator[k]].issue, std::size_t{b.stride[k]} * b.choices);
   }
-  for (std::size_t row = 0; row < b.rows(); ++row) {
-    bool holds = true;
-    for (std::size_t k = 0; k < digit.size() && holds; ++k) {
-      holds = box.mask[k][row / digit[k].first % digit[k].second] != 0;
-    }
-    if (!holds) continue;
+  for (const auto row : rows) {
     std::int64_t* own = own_.data() + (b.first_row + row) * dims_;
     for (std::size_t j = 0; j < box.add.size(); ++j) own[j] += box.add[j];
     if (box.forbidden) ok_[b.first_row + row] = 0;
