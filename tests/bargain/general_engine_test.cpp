@@ -1,14 +1,20 @@
 #include "entente/bargain/general_engine.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 
 #include <gtest/gtest.h>
 
+#include "entente/bargain/elimination_frontier.hpp"
+#include "entente/bargain/families.hpp"
 #include "entente/base/random.hpp"
+#include "entente/model/outcome.hpp"
 #include "tests/support/random_problem.hpp"
+#include "tests/support/random_scenario.hpp"
 
 namespace entente::bargain {
 namespace {
@@ -192,6 +198,228 @@ TEST(GeneralEngine, FindsTheSmallestWitnessOfAnyVector) {
     ASSERT_TRUE(witness.has_value());
     EXPECT_EQ(*witness, first->outcome);
   }
+}
+
+TEST(GeneralEngine, AgreesWithTheModelsDefinitionsOnRandomScenarios) {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE(seed);
+    const Scenario scenario = test::random_scenario(seed);
+    const auto problem = make_problem(scenario);
+    ASSERT_TRUE(problem.has_value());
+    if (problem->arithmetic != Arithmetic::exact) continue;
+    // The greatest product of gains, by the slow definitions.
+    Rational best = 0;
+    test::for_each_outcome(scenario, [&](const Outcome& outcome) {
+      if (!is_agreement(scenario, outcome)) return;
+      Rational product = 1;
+      for (std::size_t j = 0; j < problem->parties; ++j) {
+        const Rational gain =
+            utility(scenario, PartyId(j), outcome) - no_deal_utility(scenario, PartyId(j));
+        product *= gain > 0 ? gain : Rational(0);
+      }
+      best = std::max<Rational>(best, product);
+    });
+    const Objective nash(*problem, Objective::Kind::log_sum,
+                         std::vector<Rational>(problem->parties, 1), problem->no_deal);
+    const SearchResult result = make_general_engine(*problem)->maximise(nash, {}, {});
+    ASSERT_EQ(result.status, best > 0 ? Status::exact : Status::none);
+    if (best == 0) continue;
+    EXPECT_TRUE(is_agreement(scenario, result.outcome));
+    Rational product = 1;
+    for (std::size_t j = 0; j < problem->parties; ++j) {
+      product *=
+          utility(scenario, PartyId(j), result.outcome) - no_deal_utility(scenario, PartyId(j));
+    }
+    EXPECT_EQ(product, best);
+  }
+}
+
+TEST(GeneralEngine, AgreesWithTheSeparableEngineOnIndependentIssues) {
+  for (const Family family : k_families) {
+    for (const std::size_t parties : {2U, 3U, 5U}) {
+      Problem problem = random_problem(family, parties, 20, 4, 11);
+      set_no_deal_share(problem, 0.2);
+      const auto general = make_general_engine(problem);
+      const auto separable = make_separable_engine(problem);
+      for (const auto kind :
+           {Objective::Kind::log_sum, Objective::Kind::minimum, Objective::Kind::linear}) {
+        SCOPED_TRACE(std::string(to_string(family)) + " " + std::to_string(parties) + " " +
+                     std::to_string(static_cast<int>(kind)));
+        const Objective objective(problem, kind, std::vector<Rational>(parties, 1),
+                                  problem.no_deal);
+        const SearchResult a = general->maximise(objective, {}, {});
+        const SearchResult b = separable->maximise(objective, {}, {});
+        ASSERT_EQ(a.status, b.status);
+        if (a.status != Status::exact) continue;
+        EXPECT_EQ(objective.compare(a.utility.data(), b.utility.data()), 0);
+      }
+    }
+  }
+}
+
+TEST(GeneralEngine, AgreesWithTheFrontierBeyondBruteForce) {
+  std::size_t compared = 0;
+  for (std::uint64_t seed = 0; seed < 24; ++seed) {
+    SCOPED_TRACE(seed);
+    test::RandomProblemOptions options;
+    options.issues = 20 + seed % 3 * 10;
+    options.options = 4;
+    options.terms = 3 * options.issues;
+    options.forbidden = options.issues / 4;
+    options.rules = seed % 2;
+    options.values = seed % 4 == 0 ? 5 : 500;
+    options.structure = seed % 2 == 0 ? test::Structure::path : test::Structure::tree;
+    const Problem problem = test::random_problem_with_rules(seed, options);
+    const Frontier frontier = eliminate_frontier(problem, {}, {});
+    if (frontier.status() != FrontierStatus::exact) continue;
+    const auto engine = make_general_engine(problem);
+    for (const auto kind : {Objective::Kind::log_sum, Objective::Kind::minimum}) {
+      const Objective objective(problem, kind, {1, 2}, problem.no_deal);
+      const std::int64_t* best = nullptr;
+      for (std::size_t k = 0; k < frontier.size(); ++k) {
+        const std::int64_t* u = frontier.utility(k);
+        if (!objective.meets_floor(u) || !std::isfinite(objective.value(u))) continue;
+        if (best == nullptr || objective.compare(best, u) < 0) best = u;
+      }
+      const SearchResult result = engine->maximise(objective, {}, {});
+      ASSERT_EQ(result.status, best == nullptr ? Status::none : Status::exact);
+      if (best == nullptr) continue;
+      EXPECT_EQ(objective.compare(result.utility.data(), best), 0);
+      compared += frontier.size() > 3 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(compared, 10U);
+}
+
+/// Every pair of issues interacts.
+Problem wide_problem(std::uint64_t seed) {
+  test::RandomProblemOptions options;
+  options.parties = 3;
+  options.issues = 9;
+  options.options = 4;
+  options.terms = 60;
+  options.values = 1'000;
+  options.structure = test::Structure::complete;
+  return test::random_problem_with_rules(seed, options);
+}
+
+TEST(GeneralEngine, ANodeLimitLeavesAValidBound) {
+  std::size_t stopped = 0;
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = wide_problem(seed);
+    const auto engine = make_general_engine(problem, {64, 600});
+    for (const auto kind :
+         {Objective::Kind::log_sum, Objective::Kind::minimum, Objective::Kind::linear}) {
+      const Objective objective(problem, kind, {1, 1, 1}, problem.no_deal);
+      const SearchResult full = engine->maximise(objective, {}, {});
+      for (const std::uint64_t limit : {1U, 30U, 2'500U}) {
+        const SearchResult part = engine->maximise(objective, {limit}, {});
+        EXPECT_LE(part.nodes, limit + 1);
+        if (part.status == Status::exact || part.status == Status::none) {
+          EXPECT_EQ(part.status, full.status);
+          continue;
+        }
+        ++stopped;
+        EXPECT_EQ(part.status, part.outcome.empty() ? Status::unknown : Status::bound);
+        if (full.status == Status::none) continue;
+        EXPECT_GE(part.upper, full.value);
+        if (part.status == Status::bound) {
+          EXPECT_LE(part.value, full.value);
+        }
+      }
+    }
+  }
+  EXPECT_GT(stopped, 20U);
+}
+
+TEST(GeneralEngine, ALevelEnumerationSaysWhenItWasCutShort) {
+  const Problem problem = wide_problem(3);
+  const Objective objective(problem, Objective::Kind::linear, {1, 1, 1},
+                            {-1'000'000, -1'000'000, -1'000'000});
+  const auto engine = make_general_engine(problem);
+  const Vector level(3, -1'000'000);
+  int visited = 0;
+  const auto count = [&](const std::int64_t*, const Outcome&) { return ++visited < 5; };
+  EXPECT_FALSE(engine->enumerate(objective, level, count, {}, {}));
+  EXPECT_EQ(visited, 5);
+  visited = -1'000'000;
+  EXPECT_FALSE(engine->enumerate(objective, level, count, {20}, {}));
+}
+
+TEST(GeneralEngine, CancelStopsWithoutAFalseClaim) {
+  const Problem problem = wide_problem(5);
+  CancelToken cancel;
+  cancel.request();
+  WorkControl control;
+  control.cancel = &cancel;
+  const Objective objective(problem, Objective::Kind::log_sum, {1, 1, 1}, problem.no_deal);
+  const auto engine = make_general_engine(problem);
+  const SearchResult result = engine->maximise(objective, {}, control);
+  EXPECT_TRUE(result.status == Status::bound || result.status == Status::unknown);
+  const SearchResult full = engine->maximise(objective, {}, {});
+  if (full.status == Status::exact) {
+    EXPECT_GE(result.upper, full.value);
+  }
+  EXPECT_FALSE(engine->enumerate(
+      objective, problem.no_deal, [](const std::int64_t*, const Outcome&) { return true; }, {},
+      control));
+}
+
+/// 40 issues on which one party gets what the other gives, one of them tied to another by a rule.
+Problem symmetric_problem() {
+  test::RandomProblemOptions options;
+  options.issues = 40;
+  options.terms = 0;
+  Problem problem = test::random_problem_with_rules(1, options);
+  problem.options.assign(40, 2);
+  problem.first.clear();
+  for (std::uint32_t i = 0; i <= 40; ++i) problem.first.push_back(2 * i);
+  problem.allowed.assign(80, 1);
+  problem.value.clear();
+  for (std::size_t i = 0; i < 40; ++i) problem.value.insert(problem.value.end(), {1, 0, 0, 1});
+  problem.no_deal = {0, 0};
+  problem.denominator = {1, 1};
+  problem.forbidden.push_back({{{0, 1}, {{0, 1}, {0, 1}}}, 0});
+  return problem;
+}
+
+TEST(GeneralEngine, SymmetricIssuesDoNotExplode) {
+  const Problem problem = symmetric_problem();
+  const auto engine = make_general_engine(problem);
+  const Objective nash(problem, Objective::Kind::log_sum, {1, 1}, problem.no_deal);
+  const SearchResult result = engine->maximise(nash, {1'000'000}, {});
+  EXPECT_EQ(result.status, Status::exact);
+  EXPECT_EQ(result.utility, (Vector{20, 20}));
+  EXPECT_EQ(enumerated(*engine, nash, {20, 20}, problem), (std::set<Vector>{{20, 20}}));
+  const auto witness = engine->smallest_witness(nash, {20, 20}, {1'000'000}, {});
+  ASSERT_TRUE(witness.has_value());
+  Outcome expected(40, 0);
+  std::fill(expected.begin() + 20, expected.end(), std::uint16_t{1});
+  EXPECT_EQ(*witness, expected);
+  const Objective sum(problem, Objective::Kind::linear, {1, 1}, problem.no_deal);
+  EXPECT_EQ(engine->maximise(sum, {100'000}, {}).status, Status::exact);
+  // All splits but those that the forbidden pair excludes.
+  EXPECT_EQ(enumerated(*engine, sum, {20, 20}, problem).size(), 40U);
+}
+
+TEST(GeneralEngine, ContradictoryRulesAreProvenToLeaveNothing) {
+  Problem problem = symmetric_problem();
+  LinearRule most;
+  LinearRule least;
+  for (std::size_t i = 0; i < 40; ++i) {
+    most.cost.insert(most.cost.end(), {0, 1});
+    least.cost.insert(least.cost.end(), {0, -1});
+  }
+  most.limit = 12;
+  least.limit = -13;
+  problem.linear = {most, least};
+  const Objective nash(problem, Objective::Kind::log_sum, {1, 1}, problem.no_deal);
+  EXPECT_EQ(make_general_engine(problem)->maximise(nash, {100'000}, {}).status, Status::none);
+  problem.linear[1].limit = -12;
+  const SearchResult twelve = make_general_engine(problem)->maximise(nash, {1'000'000}, {});
+  EXPECT_EQ(twelve.status, Status::exact);
+  EXPECT_EQ(twelve.utility, (Vector{28, 12}));
 }
 
 }  // namespace
