@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -18,10 +17,6 @@ namespace entente::format {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct FileCloser {
-  void operator()(std::FILE* file) const { (void)std::fclose(file); }
-};
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
@@ -92,21 +87,21 @@ tl::expected<SourceText, std::string> read_file(const std::string& path, bool re
   if (regular_only && fs::exists(status) && !fs::is_regular_file(status)) {
     return tl::unexpected<std::string>("it is not a plain file");
   }
-  const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
   if (!file) return tl::unexpected<std::string>(reason(errno));
   SourceText source;
   source.name = path;
   std::vector<char> block(std::size_t{1} << 16U);
-  for (;;) {
-    const std::size_t count = std::fread(block.data(), 1, block.size(), file.get());
-    source.text.append(block.data(), count);
+  while (file) {
+    file.read(block.data(), static_cast<std::streamsize>(block.size()));
+    source.text.append(block.data(), static_cast<std::size_t>(file.gcount()));
     if (source.text.size() > k_max_file_bytes) {
       return tl::unexpected<std::string>(
           fmt::format("it has more than {} bytes, the limit for one file", k_max_file_bytes));
     }
-    if (count < block.size()) break;
   }
-  if (std::ferror(file.get()) != 0) return tl::unexpected<std::string>("it cannot be read");
+  if (file.bad()) return tl::unexpected<std::string>("it cannot be read");
   return source;
 }
 

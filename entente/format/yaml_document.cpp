@@ -1,6 +1,5 @@
 #include "entente/format/yaml_document.hpp"
 
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <unordered_map>
