@@ -11,8 +11,6 @@
 namespace entente::format {
 namespace {
 
-constexpr std::string_view k_first_line = "start the file with `entente: 1`";
-
 void read_heading(Draft& draft, const Sheet& sheet, const Fields& fields) {
   const auto take = [&](std::string_view key, std::string& into) {
     if (const auto* value = fields.get(key)) {
@@ -41,12 +39,12 @@ bool is_preferences_file(const Sheet& sheet, const YamlNode& root) {
 
 void read_scenario(Draft& draft, const Sheet& sheet, const YamlNode& root,
                    const PreferenceFiles& files) {
-  if (!sheet.is_mapping(root, "a scenario", k_first_line)) return;
-  if (is_preferences_file(sheet, root)) return;
+  if (!sheet.is_mapping(root, "a scenario", k_version_hint)) return;
+  if (!version_is_known(sheet, root) || is_preferences_file(sheet, root)) return;
   const Fields fields(sheet, root, "a scenario",
                       {"entente", "title", "source", "period", "parties", "issues", "beliefs",
                        "preferences", "rules", "acceptance"});
-  if (!version_is_known(sheet, fields)) return;
+  (void)fields.require("entente", k_version_hint);
   read_heading(draft, sheet, fields);
   if (const auto* node = fields.require("parties", "write `parties: [us, china]`")) {
     read_parties(draft, sheet, *node);
@@ -65,14 +63,17 @@ void read_scenario(Draft& draft, const Sheet& sheet, const YamlNode& root,
 
 }  // namespace
 
-bool version_is_known(const Sheet& sheet, const Fields& fields) {
-  const auto* node = fields.require("entente", std::string(k_first_line));
-  if (node == nullptr) return true;
-  const auto version = sheet.scalar(*node, "`entente` (the version of the format)");
-  if (!version || *version == "1") return true;
-  sheet.error(*node, fmt::format("version {} of the format is not known", in_quotes(*version)),
-              "this program reads version 1");
-  return false;
+bool version_is_known(const Sheet& sheet, const YamlNode& root) {
+  for (std::size_t i = 0; i < root.pair_count(); ++i) {
+    if (root.key(i).text != "entente") continue;
+    const YamlNode& value = root.value(i);
+    const auto version = sheet.scalar(value, "`entente` (the version of the format)");
+    if (!version || *version == "1") return true;
+    sheet.error(value, fmt::format("version {} of the format is not known", in_quotes(*version)),
+                "this program reads version 1");
+    return false;
+  }
+  return true;
 }
 
 ReadResult read_native(std::string_view text, const std::string& file_name,

@@ -81,7 +81,7 @@ std::optional<PartyId> Draft::party(const Sheet& sheet, const YamlNode& node) {
   if (!name) return std::nullopt;
   if (const auto index = look_up(party_index, node.text)) return PartyId(*index);
   if (parties_known) {
-    problems.add_unknown(sheet.place(node), "party", *name,
+    problems.add_unknown(sheet.place(node), "there is no party " + in_quotes(*name),
                          [&] { return hint_for(problems, *name, party_keys(), "parties"); });
   }
   return std::nullopt;
@@ -103,7 +103,7 @@ std::optional<IssueId> Draft::issue_or(const Sheet& sheet, const YamlNode& node,
   if (!name) return std::nullopt;
   if (const auto index = look_up(issue_index, node.text)) return IssueId(*index);
   if (issues_known) {
-    problems.add_unknown(sheet.place(node), "issue", *name, [&] {
+    problems.add_unknown(sheet.place(node), "there is no issue " + in_quotes(*name), [&] {
       auto names = issue_keys();
       const std::string all = fmt::format("the issues are {}", listed(names));
       names.insert(names.end(), others.begin(), others.end());
@@ -120,8 +120,9 @@ std::optional<OptionId> Draft::option(const Sheet& sheet, IssueId issue, const Y
   const std::size_t i = issue.index();
   if (const auto index = look_up(option_index[i], node.text)) return OptionId(*index);
   if (options_known[i]) {
-    const std::string scope = fmt::format("option of {}", in_quotes(scenario.issues[i].key));
-    problems.add_unknown(sheet.place(node), scope, *name,
+    const std::string& key = scenario.issues[i].key;
+    problems.add_unknown(sheet.place(node),
+                         fmt::format("{} has no option {}", in_quotes(key), in_quotes(*name)),
                          [&] { return hint_for(problems, *name, option_names(issue), "options"); });
   }
   return std::nullopt;

@@ -78,10 +78,11 @@ void read_sides(Draft& draft, const Sheet& sheet, const Fields& fields, Issue& i
 /// wrong with it.
 void read_issue(Draft& draft, const Sheet& sheet, const YamlNode& key, const YamlNode& node) {
   auto name = sheet.name(key, "the name of an issue");
-  if (!name || !name_is_free(sheet, key, "issue")) {
+  if (!name) {
     draft.issues_known = false;
     return;
   }
+  refuse_reserved_word(sheet, key, "issue");
   draft.issue_index.emplace(*name, draft.scenario.issues.size());
   Issue& issue = draft.scenario.issues.emplace_back();
   auto& index = draft.option_index.emplace_back();

@@ -12,10 +12,15 @@ namespace {
 constexpr std::string_view k_example =
     "write `parties: {us: {name: United States}, china: China}` or `parties: [us, china]`";
 
-/// Adds a party under its key; false when the key cannot be used.
-bool add_party(Draft& draft, const Sheet& sheet, const YamlNode& key) {
+/// Adds a party under its key, unless it is there already. `all` becomes false when the key cannot
+/// be read.
+bool add_party(Draft& draft, const Sheet& sheet, const YamlNode& key, bool& all) {
   auto name = sheet.name(key, "the name of a party");
-  if (!name || !name_is_free(sheet, key, "party")) return false;
+  if (!name) {
+    all = false;
+    return false;
+  }
+  refuse_reserved_word(sheet, key, "party");
   if (!draft.party_index.emplace(*name, draft.scenario.parties.size()).second) {
     sheet.error(key, fmt::format("the party {} is listed twice", in_quotes(*name)),
                 "remove one of the two");
@@ -55,16 +60,14 @@ void describe_party(const Sheet& sheet, const YamlNode& node, Party& party) {
 
 }  // namespace
 
-bool name_is_free(const Sheet& sheet, const YamlNode& node, std::string_view what) {
+void refuse_reserved_word(const Sheet& sheet, const YamlNode& node, std::string_view what) {
   for (const std::string_view word : {"reservation", "together", "file"}) {
     if (node.text != word) continue;
     sheet.error(
         node,
         fmt::format("`{}` cannot be the name of {} {}", word, what == "issue" ? "an" : "a", what),
         "the word means something else among preferences; choose another name");
-    return false;
   }
-  return true;
 }
 
 void read_parties(Draft& draft, const Sheet& sheet, const YamlNode& node) {
@@ -85,9 +88,8 @@ void read_parties(Draft& draft, const Sheet& sheet, const YamlNode& node) {
   }
   bool all = true;
   for (std::size_t i = 0; i < count; ++i) {
-    const bool added = add_party(draft, sheet, map ? node.key(i) : node.children[i]);
+    const bool added = add_party(draft, sheet, map ? node.key(i) : node.children[i], all);
     if (added && map) describe_party(sheet, node.value(i), draft.scenario.parties.back());
-    all = all && added;
   }
   draft.parties_known = all && count > 0;
 }

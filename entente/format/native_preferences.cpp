@@ -179,11 +179,15 @@ class PreferenceReader {
       return;
     }
     if (is_scenario(sheet, document.root)) return;
+    if (!version_is_known(sheet, document.root)) {
+      file_unread_ = true;
+      return;
+    }
     const Fields fields(sheet, document.root, "a preferences file",
                         {"entente", "party", "preferences"});
-    const auto* owner = fields.get("party");
-    if (!version_is_known(sheet, fields) || owner == nullptr) {
-      if (owner == nullptr) (void)fields.require("party", std::string(k_file_example));
+    (void)fields.require("entente", k_version_hint);
+    const auto* owner = fields.require("party", std::string(k_file_example));
+    if (owner == nullptr) {
       file_unread_ = true;
       return;
     }
@@ -243,7 +247,7 @@ void read_preferences(Draft& draft, const Sheet& sheet, const YamlNode& scenario
   reader.read_given();
   const bool none = node == nullptr && files.given.empty();
   if (none) {
-    sheet.error(scenario_root, "the scenario lacks `preferences`", std::string(k_example));
+    sheet.error(scenario_root, "a scenario lacks `preferences`", std::string(k_example));
   } else if (draft.parties_known && (node == nullptr || node->is_mapping() || node->is_null())) {
     reader.require_all(sheet, node != nullptr ? *node : scenario_root);
   }

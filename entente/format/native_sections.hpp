@@ -31,11 +31,14 @@ void read_rules(Draft& draft, const Sheet& sheet, const YamlNode& node);
 /// `acceptance`: {at_least, veto}.
 void read_acceptance(Draft& draft, const Sheet& sheet, const YamlNode& node);
 
-/// Is this name free for a party or an issue? Words that mean something else in `preferences` are
-/// not (reported).
-[[nodiscard]] bool name_is_free(const Sheet& sheet, const YamlNode& node, std::string_view what);
+/// Reports a party or an issue named by a word that means something else in `preferences`.
+void refuse_reserved_word(const Sheet& sheet, const YamlNode& node, std::string_view what);
 
-/// Checks `entente: 1`. False when the file is written in another version, which stops the reading.
-[[nodiscard]] bool version_is_known(const Sheet& sheet, const Fields& fields);
+/// False when the file says that it is written in another version of the format (reported): then
+/// nothing else can be said about it.
+[[nodiscard]] bool version_is_known(const Sheet& sheet, const YamlNode& root);
+
+/// What to do when `entente` is absent.
+inline constexpr const char* k_version_hint = "start the file with `entente: 1`";
 
 }  // namespace entente::format

@@ -82,9 +82,9 @@ void Problems::add(Diagnostics diagnostics) {
   for (auto& d : diagnostics) add(std::move(d));
 }
 
-void Problems::add_unknown(const Place& place, std::string_view scope, std::string_view name,
+void Problems::add_unknown(const Place& place, std::string message,
                            const std::function<std::string()>& hint) {
-  auto key = std::make_tuple(place.file, std::string(scope), std::string(name));
+  auto key = std::make_pair(place.file, message);
   if (const auto it = unknown_.find(key); it != unknown_.end()) {
     auto& lines = it->second.more_lines;
     if (lines.empty() || lines.back() != place.line) lines.push_back(place.line);
@@ -92,8 +92,7 @@ void Problems::add_unknown(const Place& place, std::string_view scope, std::stri
   }
   const bool full = diagnostics_.size() >= k_max_problems;
   if (!full) unknown_[std::move(key)].index = diagnostics_.size();
-  add(make_error(place, fmt::format("there is no {} {}", scope, in_quotes(name)),
-                 full ? std::string() : hint()));
+  add(make_error(place, std::move(message), full ? std::string() : hint()));
 }
 
 std::optional<std::size_t> Problems::guess(std::string_view wanted,
@@ -142,7 +141,7 @@ void Sheet::wrong_type(const YamlNode& node, std::string_view what, std::string_
   }
   if (node.is_scalar() && !node.quoted && expected == "a map" &&
       node.text.find(':') != std::string::npos) {
-    hint = "a blank is needed after the colon: `key: value`";
+    hint = "a space is needed after the colon: `key: value`";
   }
   error(node, fmt::format("{} must be {}, not {}", what, expected, describe(node)),
         std::move(hint));
@@ -225,9 +224,8 @@ std::optional<Rational> Sheet::probability(const YamlNode& node, std::string_vie
   if (!value) return std::nullopt;
   if (*value < 0 || *value > 1) {
     error(node,
-          fmt::format("{} is a probability and must lie between 0 and 1, not at {}", what,
-                      shown(*value)),
-          *value > 1 && *value <= 100 ? "write 0.35 for 35 %" : "");
+          fmt::format("{} is a probability and must be from 0 to 1, not {}", what, shown(*value)),
+          *value >= 2 && *value <= 100 ? "write 0.35 for 35 %" : "");
     return std::nullopt;
   }
   return value;

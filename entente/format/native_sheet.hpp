@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -23,10 +22,9 @@ class Problems {
   void add(Diagnostic diagnostic);
   void add(Diagnostics diagnostics);
 
-  /// Reports a name that does not exist: once per file and `scope` ("issue", "option of `x`"), with
-  /// the lines of its other uses, so that one slip does not fill a page. `hint` is called at most
-  /// once per name.
-  void add_unknown(const Place& place, std::string_view scope, std::string_view name,
+  /// Reports a name that does not exist: the same `message` once per file, with the lines of its
+  /// other uses, so that one slip does not fill a page. `hint` is called at most once per message.
+  void add_unknown(const Place& place, std::string message,
                    const std::function<std::string()>& hint);
 
   /// The candidate that was probably meant. Gives up once a reading has compared two million names.
@@ -45,7 +43,7 @@ class Problems {
   };
 
   Diagnostics diagnostics_;
-  std::map<std::tuple<std::string, std::string, std::string>, Uses> unknown_;
+  std::map<std::pair<std::string, std::string>, Uses> unknown_;  ///< [file, message]
   std::size_t comparisons_left_ = 2'000'000;
   std::size_t left_out_ = 0;
   bool failed_ = false;

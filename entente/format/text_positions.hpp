@@ -27,6 +27,8 @@ class TextPositions {
   /// The text of a line (from 1) without its line end; empty when there is no such line.
   [[nodiscard]] std::string_view line(int number) const;
 
+  [[nodiscard]] int line_count() const { return static_cast<int>(line_starts_.size()); }
+
   /// The offset of the first byte of a line (from 1), or the text's size beyond the last.
   [[nodiscard]] std::size_t line_start(int number) const;
 

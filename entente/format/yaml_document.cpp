@@ -176,8 +176,18 @@ class TreeBuilder {
       if (text != nullptr) node.text.assign(text, length);
       node.quoted = fy_token_scalar_style(token) != FYSS_PLAIN;
     }
+    if (node.text.empty() && !node.quoted) place_nothing(node);
     refuse_decoration(event);
     return node;
+  }
+
+  /// Where nothing is written, point at the key or list item before it, or at what holds it.
+  void place_nothing(YamlNode& node) const {
+    if (open_.empty()) return;
+    const YamlNode& holder = open_.back();
+    const YamlNode& near = holder.children.empty() ? holder : holder.children.back();
+    node.line = near.line;
+    node.column = near.column;
   }
 
   void refuse_decoration(fy_event* event) {

@@ -42,7 +42,8 @@ std::size_t skip_quoted(std::string_view text, std::size_t i) {
   return text.size();
 }
 
-/// The first bracket that is still open at `end`, reading brackets as a person would.
+/// Reading brackets as a person would: the one that is closed by a bracket of the other kind, else
+/// the first that is still open at `end`.
 std::optional<std::size_t> open_bracket(std::string_view text, std::size_t end) {
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < end;) {
@@ -51,12 +52,16 @@ std::optional<std::size_t> open_bracket(std::string_view text, std::size_t end) 
       i = skip_quoted(text, i);
       continue;
     }
-    if (c == '#' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t' || text[i - 1] == '\n')) {
+    if (c == '#' &&
+        (i == 0 || std::string_view(" \t\n\r").find(text[i - 1]) != std::string_view::npos)) {
       while (i < text.size() && text[i] != '\n' && text[i] != '\r') ++i;
       continue;
     }
     if (c == '[' || c == '{') open.push_back(i);
-    if ((c == ']' || c == '}') && !open.empty()) open.pop_back();
+    if ((c == ']' || c == '}') && !open.empty()) {
+      if ((text[open.back()] == '[') != (c == ']')) return open.back();
+      open.pop_back();
+    }
     ++i;
   }
   if (open.empty()) return std::nullopt;
@@ -110,6 +115,17 @@ Explanation missing_colon(const TextPositions& positions, const YamlFault& fault
   return {fault.place, "a colon is missing after the key", "write `key: value`"};
 }
 
+/// Where the next line that is neither blank nor a comment starts.
+TextPosition next_content(const TextPositions& positions, int line) {
+  for (int next = line + 1; next <= positions.line_count(); ++next) {
+    const std::string_view text = positions.line(next);
+    const std::size_t content = text.find_first_not_of(" \t");
+    if (content == std::string_view::npos || text[content] == '#') continue;
+    return {next, static_cast<int>(content) + 1};
+  }
+  return {line, 1};
+}
+
 std::optional<Explanation> about_keys(const TextPositions& positions, const YamlFault& fault) {
   const std::string_view words = fault.message;
   if (has(words, "could not find expected ':'") || has(words, "missing ':'")) {
@@ -117,7 +133,7 @@ std::optional<Explanation> about_keys(const TextPositions& positions, const Yaml
   }
   if (has(words, "invalid multiline plain key")) {
     if (starts_line(positions, fault.place)) return missing_colon(positions, fault);
-    return Explanation{{fault.place.line + 1, 1},
+    return Explanation{next_content(positions, fault.place.line),
                        fmt::format("this line is indented deeper than line {}, which already has a "
                                    "value",
                                    fault.place.line),
@@ -138,7 +154,7 @@ struct Translation {
   std::string_view hint;
 };
 
-constexpr std::array<Translation, 19> k_translations{{
+constexpr std::array<Translation, 21> k_translations{{
     {"invalid indentation in mapping", "the indentation does not fit the lines above",
      "indent the keys of one map alike, with spaces"},
     {"invalid scalar at the end of block sequence",
@@ -147,6 +163,10 @@ constexpr std::array<Translation, 19> k_translations{{
     {"did not find expected '-' indicator",
      "a list item (`- ...`) was expected at this indentation",
      "indent the items of a list alike, and start each with `- `"},
+    {"wrongly indented double-quoted",
+     "the text in quotes is not closed, or its next line is not indented", "add the closing quote"},
+    {"wrongly indented single-quoted",
+     "the text in quotes is not closed, or its next line is not indented", "add the closing quote"},
     {"wrongly indented", "the indentation does not fit the lines above",
      "indent text in quotes or brackets deeper than the key it belongs to; a quote or bracket may "
      "not be closed"},
@@ -156,8 +176,8 @@ constexpr std::array<Translation, 19> k_translations{{
      "`[` is closed by `]`, `{` by `}`"},
     {"extra comma", "there is nothing before this comma", "remove one of the commas"},
     {"extra closing", "there is a closing bracket too many", "remove it or add the opening one"},
-    {"missing comma", "a comma is missing before this",
-     "separate the entries in brackets by commas"},
+    {"missing comma", "a comma or a colon is missing before this",
+     "write `key: value`, and commas between the entries in brackets"},
     {"trailing content after", "something stands behind the closing quote",
      "put the whole text in quotes, or none of it"},
     {"invalid value after mapping", "something stands behind the closing bracket",
@@ -187,6 +207,9 @@ Explanation explain(std::string_view text, const TextPositions& positions, const
     if (has(fault.message, t.theirs)) {
       return {fault.place, std::string(t.message), std::string(t.hint)};
     }
+  }
+  if (positions.line(fault.place.line).substr(0, 1) == "%") {
+    return {fault.place, "this directive (`%...`) is not known", "remove the line"};
   }
   const std::string words =
       fault.message.empty() ? "no reason given" : printable(fault.message, 200);
