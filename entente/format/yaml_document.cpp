@@ -171,10 +171,13 @@ class TreeBuilder {
     YamlNode node = node_at(event, YamlNode::Kind::scalar);
     fy_token* token = event->scalar.value;
     if (token != nullptr) {
+      const auto style = fy_token_scalar_style(token);
+      // libfyaml points behind the opening quote.
+      if (style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) --node.column;
       std::size_t length = 0;
       const char* text = fy_token_get_text(token, &length);
       if (text != nullptr) node.text.assign(text, length);
-      node.quoted = fy_token_scalar_style(token) != FYSS_PLAIN;
+      node.quoted = style != FYSS_PLAIN;
     }
     if (node.text.empty() && !node.quoted) place_nothing(node);
     refuse_decoration(event);
