@@ -107,26 +107,35 @@ std::string threats_text(const SolveReport& report, const PrintableNames& names)
   return parts.empty() ? "" : "Carried out without a deal: " + join_and(parts) + '.';
 }
 
-void write_no_deal(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+/// Where the gains are counted from.
+std::string no_deal_text(const SolveReport& report, const PrintableNames& names) {
   const Scenario& scenario = *report.scenario;
-  page.heading("Without a deal");
   const std::string amounts = amounts_text(names.parties, report.no_deal_utility);
   std::vector<std::string> reserved;
   for (std::size_t j = 0; j < scenario.party_count(); ++j) {
     if (scenario.preferences[j].reservation) reserved.push_back(names.parties[j]);
   }
   if (!scenario.has_status_quo) {
-    page.paragraph("Gains are counted from the reservation values: " + amounts + '.');
-    page.paragraph("This file states no status quo, so there is no ledger.", Tone::faint);
-    return;
+    return "Gains are counted from the reservation values: " + amounts + '.';
   }
-  page.paragraph(
-      fmt::format("The status quo stays{}. Gains are counted from there, in each party's own "
-                  "points: {}.",
-                  report.context.threats.empty() ? "" : ", and threats are carried out", amounts));
-  if (!reserved.empty()) {
-    page.paragraph(
-        fmt::format("Counted from a stated reservation instead: {}.", join_and(reserved)));
+  const std::string stays = report.context.threats.empty()
+                                ? "The status quo stays. "
+                                : "The status quo stays, and threats are carried out. ";
+  if (reserved.size() == names.parties.size()) {
+    return stays + "Gains are counted from the reservations that the parties state: " + amounts +
+           '.';
+  }
+  const std::string text =
+      stays + "Gains are counted from there, in each party's own points: " + amounts + '.';
+  if (reserved.empty()) return text;
+  return text + " For " + join_and(reserved) + ", this is a stated reservation.";
+}
+
+void write_no_deal(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+  page.heading("Without a deal");
+  page.paragraph(no_deal_text(report, names));
+  if (!report.scenario->has_status_quo) {
+    page.paragraph("This file states no status quo, so there is no ledger.", Tone::faint);
   }
   if (const std::string text = threats_text(report, names); !text.empty()) page.paragraph(text);
 }
@@ -165,12 +174,13 @@ void write_count(const SolveReport& report, const PrintableNames& names, PageWri
   }
 }
 
-void write_arithmetic(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_arithmetic(const SolveReport& report, PageWriter& page) {
   const auto& problem = report.solution->problem;
   if (problem.arithmetic == bargain::Arithmetic::exact) return;
-  page.paragraph("The values are not short decimals: utilities are rounded, by at most " +
-                     amounts_text(names.parties, problem.tolerance, ": ") +
-                     ". Outcomes closer than that count as equal.",
+  const double most = *std::max_element(problem.tolerance.begin(), problem.tolerance.end());
+  page.paragraph(fmt::format("The values are not short decimals, so that utilities are rounded, by "
+                             "at most {:.1g}; outcomes closer than that may count as equal.",
+                             most),
                  Tone::faint);
 }
 
@@ -207,7 +217,7 @@ std::string solve_page(const SolveReport& report, const Style& style) {
   write_deals(report, names, page);
   write_count(report, names, page);
   write_frontier(report, names, page);
-  write_arithmetic(report, names, page);
+  write_arithmetic(report, page);
   write_ledger(report, names, page);
   write_warnings(report, page);
   return page.take();

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/arguments.hpp"
+#include "entente/base/diagnostic.hpp"
+
+namespace entente::app {
+
+/// Standard output, whose failures count: whoever reads half an answer must be able to know.
+class Output {
+ public:
+  /// Does nothing after a failure.
+  void write(std::string_view text);
+  /// Flushes. Returns `code`, or k_bad_use when something could not be written; a full disk is
+  /// said on stderr, a reader that went away is not.
+  [[nodiscard]] int finish(int code);
+
+ private:
+  int error_ = 0;
+};
+
+/// "entente: MESSAGE" and the hint on stderr; returns k_bad_use.
+int complain(const UsageError& error);
+
+/// Diagnostics on stderr, as file:line:column: error: message.
+void complain(const Diagnostics& diagnostics, const Arguments& arguments);
+
+}  // namespace entente::app

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "app/arguments.hpp"
+#include "entente/model/outcome.hpp"
+#include "entente/model/scenario.hpp"
+
+namespace entente::app {
+
+/// An issue and one of its options, named on the command line.
+struct IssueOption {
+  IssueId issue;
+  OptionId option;
+};
+
+/// Reads "ISSUE=OPTION" as given to `option_name`. Where names contain '=', the first split that
+/// names an issue holds.
+[[nodiscard]] tl::expected<IssueOption, UsageError> resolve_issue_option(
+    const Scenario& scenario, std::string_view option_name, std::string_view text);
+
+/// Reads all "PARTY=W,..." into one weight per party; empty when there are none.
+[[nodiscard]] tl::expected<std::vector<Rational>, UsageError> resolve_weights(
+    const Scenario& scenario, const std::vector<std::string>& texts);
+
+/// The threats to carry out, each of a threat issue and at most one per issue.
+[[nodiscard]] tl::expected<std::vector<ThreatCarriedOut>, UsageError> resolve_threats(
+    const Scenario& scenario, const std::vector<std::string>& texts);
+
+/// Adds a rule to the scenario for each "ISSUE=OPTION". Nothing on success.
+[[nodiscard]] std::optional<UsageError> add_ruled_out(Scenario& scenario,
+                                                      const std::vector<std::string>& texts);
+
+}  // namespace entente::app

@@ -1,0 +1,111 @@
+#include <utility>
+
+#include "app/exit_code.hpp"
+#include "app/output.hpp"
+#include "app/resolve.hpp"
+#include "app/run_control.hpp"
+#include "app/terminal.hpp"
+#include "app/verbs.hpp"
+#include "entente/format/load.hpp"
+#include "entente/report/solve_json.hpp"
+#include "entente/report/solve_page.hpp"
+
+namespace entente::app {
+namespace {
+
+/// Everything that was asked, with names resolved.
+struct Question {
+  Scenario scenario;
+  bargain::SolveOptions options;
+  report::SolveContext context;
+};
+
+bargain::Concept concept_named(const std::string& name) {
+  for (const auto concept_ : bargain::k_concepts) {
+    if (name == bargain::to_string(concept_)) return concept_;
+  }
+  return bargain::Concept::nash;
+}
+
+std::optional<UsageError> set_options(const Arguments& arguments, Question& question) {
+  auto weights = resolve_weights(question.scenario, arguments.texts("--weights"));
+  if (!weights) return std::move(weights.error());
+  auto threats = resolve_threats(question.scenario, arguments.texts("--threat"));
+  if (!threats) return std::move(threats.error());
+  if (auto error = add_ruled_out(question.scenario, arguments.texts("--rule-out"))) return error;
+
+  auto& options = question.options;
+  options.frontier = !arguments.has("--no-frontier");
+  options.recommended = concept_named(arguments.text("--deal").value_or("nash"));
+  options.threats = *threats;
+  options.search.weights = *weights;
+  options.verify = arguments.has("--verify");
+  if (const auto nodes = arguments.integer("--max-nodes")) {
+    options.search.max_nodes = static_cast<std::uint64_t>(*nodes);
+  }
+  if (const auto cap = arguments.integer("--frontier-cap")) {
+    options.frontier_options.max_points = static_cast<std::size_t>(*cap);
+  }
+  auto& context = question.context;
+  if (const auto points = arguments.integer("--max-points")) {
+    context.max_points = static_cast<std::size_t>(*points);
+  }
+  context.recommended = options.recommended;
+  context.weights = std::move(*weights);
+  context.threats = std::move(*threats);
+  context.count_wanted = arguments.has("--count");
+  return std::nullopt;
+}
+
+int exit_code(const report::SolveReport& report) {
+  if (!report.has_deal() && report.no_deal_proven()) return k_answer_is_no;
+  const bool uncounted = report.context.count_wanted && !report.context.count;
+  return report.complete && report.has_deal() && !uncounted ? k_answer : k_limit_reached;
+}
+
+int show(const Arguments& arguments, const report::SolveReport& report) {
+  Output output;
+  if (arguments.has("--json")) {
+    report::write_solve_json(report, json_style(arguments),
+                             [&](std::string_view text) { output.write(text); });
+  } else {
+    output.write(report::solve_page(report, page_style(arguments)));
+  }
+  return output.finish(exit_code(report));
+}
+
+int answer(const Arguments& arguments, Question& question) {
+  RunControl run(arguments.number("--time-limit"), can_show_progress());
+  const WorkControl work = run.work(thread_count(arguments.integer("--threads")));
+  const auto solution = bargain::solve(question.scenario, question.options, work);
+  if (!solution) {
+    run.clear_progress();
+    complain(solution.error(), arguments);
+    return k_bad_use;
+  }
+  auto& context = question.context;
+  if (context.count_wanted) {
+    context.count =
+        bargain::count_acceptable(solution->problem, question.scenario.acceptance, {}, work);
+  }
+  run.clear_progress();
+  context.stop = run.stop();
+  return show(arguments, report::make_solve_report(question.scenario, *solution, context));
+}
+
+}  // namespace
+
+int run_solve(const Arguments& arguments) {
+  ReadResult result = format::load_scenario(arguments.files);
+  sort_diagnostics(result.diagnostics);
+  if (!result.scenario || has_errors(result.diagnostics)) {
+    complain(result.diagnostics, arguments);
+    return k_bad_use;
+  }
+  Question question{std::move(*result.scenario), {}, {}};
+  question.context.warnings = std::move(result.diagnostics);
+  if (auto error = set_options(arguments, question)) return complain(*error);
+  return answer(arguments, question);
+}
+
+}  // namespace entente::app

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "app/arguments.hpp"
+
+namespace entente::app {
+
+// The verbs. Each returns the exit code.
+
+int run_solve(const Arguments& arguments);
+int run_check(const Arguments& arguments);
+int run_bench(const Arguments& arguments);
+int run_help(const Arguments& arguments);
+int run_version(const Arguments& arguments);
+
+}  // namespace entente::app

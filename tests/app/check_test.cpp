@@ -1,0 +1,83 @@
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "tests/app/example_files.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+using nlohmann::ordered_json;
+using test::run_entente;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// The folder's name differs from run to run.
+std::string without_folder(std::string text, const std::string& file, const std::string& name) {
+  for (std::size_t at = 0; (at = text.find(file, at)) != std::string::npos; at += name.size()) {
+    text.replace(at, file.size(), name);
+  }
+  return text;
+}
+
+TEST(Check, ShowsEveryProblemAtOnce) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("broken.yaml", test::k_broken);
+  const auto page = run_entente({"check", file});
+  EXPECT_EQ(page.exit_code, 2);
+  EXPECT_TRUE(
+      test::matches_golden(without_folder(page.out, file, "broken.yaml"), "check_broken.txt"));
+  const auto json = run_entente({"check", file, "--json"});
+  EXPECT_EQ(json.exit_code, 2);
+  EXPECT_TRUE(
+      test::matches_golden(without_folder(json.out, file, "broken.yaml"), "check_broken.json"));
+  EXPECT_GE(ordered_json::parse(json.out)["errors"], 3);
+}
+
+TEST(Check, WarningsAreNoErrors) {
+  const auto result = run_entente({"check", test::k_cyber_file, "--json"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.err, IsEmpty());
+  const auto json = ordered_json::parse(result.out);
+  EXPECT_EQ(json["ok"], true);
+  EXPECT_EQ(json["errors"], 0);
+  EXPECT_EQ(json["scenario"]["parties"], ordered_json({"us", "china"}));
+  EXPECT_EQ(json["scenario"]["issues"].size(), 13U);
+}
+
+TEST(Check, FilesThatCannotBeReadAreProblemsLikeOthers) {
+  const test::TemporaryFolder folder;
+  const auto missing = run_entente({"check", folder.path("missing.yaml")});
+  EXPECT_EQ(missing.exit_code, 2);
+  EXPECT_THAT(missing.out, HasSubstr("missing.yaml: error: "));
+  EXPECT_EQ(run_entente({"check", folder.path("")}).exit_code, 2);
+  EXPECT_EQ(run_entente({"check", folder.write("empty.yaml", "")}).exit_code, 2);
+  EXPECT_EQ(run_entente({"check", folder.write("zeros.yaml", std::string(100, '\0'))}).exit_code,
+            2);
+  EXPECT_EQ(run_entente({"check", "/dev/null"}).exit_code, 2);
+  const auto locked = folder.write("locked.yaml", test::k_no_deal);
+  std::filesystem::permissions(locked, std::filesystem::perms::none);
+  // The superuser may read it all the same.
+  EXPECT_EQ(run_entente({"check", locked}).exit_code, geteuid() == 0 ? 0 : 2);
+}
+
+TEST(Check, HostileTextNeverReachesTheTerminal) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("a.yaml",
+                                 "entente: 1\ntitle: x\nparties: {\"a\\e[31m\\u202e\": {}}\n"
+                                 "issues: {\"\\e]0;t\\a\": {options: [a, a]}}\n");
+  const auto result = run_entente({"check", file});
+  EXPECT_EQ(result.exit_code, 2);
+  for (const char c : result.out) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20U);
+}
+
+}  // namespace
+}  // namespace entente

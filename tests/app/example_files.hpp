@@ -1,0 +1,39 @@
+#pragma once
+
+namespace entente::test {
+
+/// Relative to the project's folder, where the program runs, so that pages are the same everywhere.
+inline constexpr const char* k_cyber_file = "examples/us-china-2015.yaml";
+inline constexpr const char* k_harbour_file = "examples/harbour-game.yaml";
+
+/// Ann may gain, Ben can only gain what Ann would not give: no deal.
+inline constexpr const char* k_no_deal = R"(entente: 1
+title: A cake that cannot be cut
+parties: {ann: {name: Ann}, ben: {name: Ben}}
+issues:
+  cake:
+    giver: ann
+    options: [stays with Ann, goes to Ben]
+  tea:
+    options: [cold, hot]
+preferences:
+  ann: {cake: [0, -5], tea: [0, 2]}
+  ben: {cake: [0, 3]}
+)";
+
+/// Three errors and a warning.
+inline constexpr const char* k_broken = R"(entente: 1
+title: A file with mistakes
+parties: {ann: {name: Ann}, ben: {name: Ben}}
+issues:
+  cake:
+    giver: anne
+    options: [stays, goes]
+  house:
+    options: [kept, sold]
+preferences:
+  ann: {cake: [0, -5, 7], hose: [0, 1]}
+  ben: {cake: [0, 3], house: [0, 4]}
+)";
+
+}  // namespace entente::test

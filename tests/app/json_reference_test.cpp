@@ -1,0 +1,154 @@
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/app/example_files.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+using nlohmann::ordered_json;
+using test::k_cyber_file;
+using test::run_entente;
+
+using Reference = std::map<std::string, std::set<std::string>>;  // member -> types
+
+/// The tables of docs/json.md, by schema.
+std::map<std::string, Reference> documented() {
+  std::map<std::string, Reference> schemas;
+  std::ifstream in(std::string(ENTENTE_SOURCE_DIR) + "/docs/json.md");
+  std::string schema;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("## ")) schema = line.substr(3);
+    if (!line.starts_with("| `")) continue;
+    const std::size_t end = line.find('`', 3);
+    const std::size_t type_begin = line.find("| ", end) + 2;
+    std::string types = line.substr(type_begin, line.find(" |", type_begin) - type_begin);
+    auto& set = schemas[schema][line.substr(3, end - 3)];
+    for (std::size_t at = 0; (at = types.find(" or ")) != std::string::npos;) {
+      set.insert(types.substr(0, at));
+      types.erase(0, at + 4);
+    }
+    set.insert(types);
+  }
+  return schemas;
+}
+
+std::string type_of(const ordered_json& value) {
+  if (value.is_null()) return "null";
+  if (value.is_boolean()) return "boolean";
+  if (value.is_number()) return "number";
+  if (value.is_string()) return "text";
+  return value.is_array() ? "list" : "object";
+}
+
+/// Collects every member of an answer under its documented name.
+class Members {
+ public:
+  explicit Members(const ordered_json& answer) {
+    if (answer.contains("issue_titles")) {
+      for (const auto& party : answer["parties"]) parties_.insert(party);
+      for (const auto& [issue, title] : answer["issue_titles"].items()) issues_.insert(issue);
+    }
+    visit("", answer);
+  }
+  Reference seen;
+
+ private:
+  void visit(const std::string& name, const ordered_json& value) {
+    const bool element = name.ends_with("[]") && value.is_object();  // its members are described
+    if (!name.empty() && !element) seen[name].insert(type_of(value));
+    if (value.is_object()) {
+      for (const auto& [key, member] : value.items()) {
+        visit(name.empty() ? key : child(name, key), member);
+      }
+    } else if (value.is_array()) {
+      for (const auto& one : value) visit(name + "[]", one);
+    }
+  }
+
+  [[nodiscard]] std::string child(const std::string& name, const std::string& key) const {
+    static const std::set<std::string> concepts = {"nash", "kalai_smorodinsky", "egalitarian",
+                                                   "utilitarian"};
+    if (name == "deals" && concepts.contains(key)) return name + ".CONCEPT";
+    // The fallback has the members of a deal.
+    if (name == "deals.CONCEPT.fallback") return "deals.CONCEPT." + key;
+    if (name != "deals.CONCEPT" && parties_.contains(key)) return name + ".PARTY";
+    if (issues_.contains(key)) return name + ".ISSUE";
+    return name + '.' + key;
+  }
+
+  std::set<std::string> parties_;
+  std::set<std::string> issues_;
+};
+
+/// Answers that, together, show every member with every type.
+std::vector<ordered_json> answers(const test::TemporaryFolder& folder) {
+  const auto cake = folder.write("cake.yaml", test::k_no_deal);
+  const auto broken = folder.write("broken.yaml", test::k_broken);
+  const std::vector<std::vector<std::string>> commands = {
+      {"solve", k_cyber_file},
+      {"solve", k_cyber_file, "--threat", "sanctions=imposed", "--count", "--max-points", "2"},
+      {"solve", k_cyber_file, "--no-frontier"},
+      {"solve", test::k_harbour_file, "--count"},
+      {"solve", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
+       "examples/england-zimbabwe/zimbabwe.xml"},
+      {"solve", cake},
+      {"check", k_cyber_file},
+      {"check", broken},
+      {"check", folder.path("missing.yaml")}};
+  std::vector<ordered_json> list;
+  for (auto words : commands) {
+    words.emplace_back("--json");
+    list.push_back(ordered_json::parse(run_entente(words).out));
+  }
+  return list;
+}
+
+TEST(JsonReference, DescribesExactlyWhatIsPrinted) {
+  const test::TemporaryFolder folder;
+  auto schemas = documented();
+  std::map<std::string, Reference> printed;
+  for (const auto& answer : answers(folder)) {
+    const std::string schema = answer["schema"];
+    for (const auto& [name, types] : Members(answer).seen) {
+      for (const auto& type : types) {
+        printed[schema][name].insert(type);
+        EXPECT_TRUE(schemas[schema][name].contains(type))
+            << schema << ": " << name << " is " << type << ", which docs/json.md does not say";
+      }
+    }
+  }
+  ASSERT_EQ(printed.size(), schemas.size());
+  for (const auto& [schema, reference] : schemas) {
+    for (const auto& [name, types] : reference) {
+      EXPECT_TRUE(printed[schema].contains(name))
+          << schema << ": docs/json.md describes " << name << ", which no answer has";
+    }
+  }
+}
+
+TEST(JsonReference, MembersStandInTheDocumentedOrder) {
+  std::vector<std::string> order;
+  std::ifstream in(std::string(ENTENTE_SOURCE_DIR) + "/docs/json.md");
+  std::string schema;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("## ")) schema = line.substr(3);
+    if (schema != "entente.solve/1" || !line.starts_with("| `")) continue;
+    const std::string name = line.substr(3, line.find('`', 3) - 3);
+    if (name.find_first_of(".[") == std::string::npos) order.push_back(name);
+  }
+  std::vector<std::string> printed;
+  const auto answer = ordered_json::parse(run_entente({"solve", k_cyber_file, "--json"}).out);
+  for (const auto& [name, value] : answer.items()) printed.push_back(name);
+  EXPECT_EQ(printed, order);
+}
+
+}  // namespace
+}  // namespace entente
