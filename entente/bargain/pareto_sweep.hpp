@@ -47,45 +47,65 @@ inline std::size_t first_above(const ShiftedCopy& copy, std::size_t start, std::
 /// its copy.
 enum class TieRule { copy, point };
 
-/// Above this many copies a heap finds the next point faster than a look at all of them.
-inline constexpr std::size_t k_few_copies = 24;
-
 namespace detail {
 
-/// For at most k_few_copies copies and TieRule::copy: every step looks at all of them.
-template <class Emit>
-void sweep_few(const std::vector<ShiftedCopy>& copies, std::int64_t from, std::int64_t to,
+/// For at most `count` copies and TieRule::copy: every step looks at all heads. The number is
+/// known to the compiler so that it can lay the loops out flat.
+template <std::size_t count, class Emit>
+void sweep_few(const std::vector<ShiftedCopy>& all, std::int64_t from, std::int64_t to,
                Emit&& emit) {
-  struct Head {
-    std::int64_t first;
-    std::int64_t second;
-    std::size_t point;
-  };
+  // A copy of the copies, which nothing that `emit` writes can change. Empty and absent lists get
+  // something to look at, because used-up copies are read without harm.
+  static constexpr std::array<std::int64_t, 2> k_nothing{};
+  std::array<ShiftedCopy, count> copies{};
+  std::copy(all.begin(), all.end(), copies.begin());
+  for (auto& copy : copies) {
+    if (copy.size == 0) copy.points = k_nothing.data();
+  }
   // A used-up copy keeps a head that is neither chosen nor moved.
-  constexpr Head k_used_up{std::numeric_limits<std::int64_t>::min(),
-                           std::numeric_limits<std::int64_t>::max(), 0};
-  const auto head_at = [&](std::size_t c, std::size_t point) {
-    if (point >= copies[c].size) return k_used_up;
-    return Head{copies[c].points[2 * point] + copies[c].shift[0],
-                copies[c].points[2 * point + 1] + copies[c].shift[1], point};
+  constexpr std::int64_t k_never_chosen = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t k_never_moved = std::numeric_limits<std::int64_t>::max();
+  std::array<std::int64_t, count> first;
+  std::array<std::int64_t, count> second;
+  std::array<std::size_t, count> point;
+  const auto move_head = [&](std::size_t c, std::size_t start, std::int64_t level) {
+    const ShiftedCopy& copy = copies[c];
+    point[c] = first_above(copy, start, level);
+    const bool used_up = point[c] >= copy.size;
+    first[c] = used_up ? k_never_chosen : copy.points[2 * point[c]] + copy.shift[0];
+    second[c] = used_up ? k_never_moved : copy.points[2 * point[c] + 1] + copy.shift[1];
   };
-  const std::size_t count = copies.size();
-  std::array<Head, k_few_copies> heads;
-  for (std::size_t c = 0; c < count; ++c) heads[c] = head_at(c, first_above(copies[c], 0, from));
+  for (std::size_t c = 0; c < count; ++c) move_head(c, 0, from);
   for (;;) {
     std::size_t best = 0;
+    std::int64_t best_first = first[0];
+    std::int64_t level = second[0];
     for (std::size_t c = 1; c < count; ++c) {
-      if (heads[c].first > heads[best].first ||
-          (heads[c].first == heads[best].first && heads[c].second > heads[best].second)) {
-        best = c;
-      }
+      const bool better =
+          (first[c] > best_first) | ((first[c] == best_first) & (second[c] > level));
+      best = better ? c : best;
+      best_first = better ? first[c] : best_first;
+      level = better ? second[c] : level;
     }
-    const Head chosen = heads[best];
-    if (chosen.first == k_used_up.first || chosen.second > to) return;
-    if (!emit(chosen.first, chosen.second, best, chosen.point)) return;
+    if (best_first == k_never_chosen || level > to) return;
+    if (!emit(best_first, level, best, point[best])) return;
+    // On average every head moves by about one point, and which ones do is anybody's guess: the
+    // first step is made without a branch.
+    bool more = false;
     for (std::size_t c = 0; c < count; ++c) {
-      if (heads[c].second > chosen.second) continue;
-      heads[c] = head_at(c, first_above(copies[c], heads[c].point + 1, chosen.second));
+      const ShiftedCopy& copy = copies[c];
+      point[c] += second[c] <= level ? 1 : 0;
+      const bool used_up = point[c] >= copy.size;
+      const std::size_t at = used_up ? 0 : point[c];
+      const std::int64_t x = copy.points[2 * at] + copy.shift[0];
+      const std::int64_t y = copy.points[2 * at + 1] + copy.shift[1];
+      first[c] = used_up ? k_never_chosen : x;
+      second[c] = used_up ? k_never_moved : y;
+      more |= second[c] <= level;
+    }
+    if (!more) continue;
+    for (std::size_t c = 0; c < count; ++c) {
+      if (second[c] <= level) move_head(c, point[c] + 1, level);
     }
   }
 }
@@ -139,10 +159,23 @@ void sweep_many(const std::vector<ShiftedCopy>& copies, TieRule tie, std::int64_
 template <class Emit>
 void sweep(const std::vector<ShiftedCopy>& copies, TieRule tie, std::int64_t from, std::int64_t to,
            Emit&& emit) {
-  if (tie == TieRule::copy && copies.size() <= k_few_copies) {
-    detail::sweep_few(copies, from, to, emit);
-  } else {
+  const std::size_t count = copies.size();
+  if (tie == TieRule::point || count > 32) {
     detail::sweep_many(copies, tie, from, to, emit);
+  } else if (count <= 2) {
+    detail::sweep_few<2>(copies, from, to, emit);
+  } else if (count == 3) {
+    detail::sweep_few<3>(copies, from, to, emit);
+  } else if (count == 4) {
+    detail::sweep_few<4>(copies, from, to, emit);
+  } else if (count == 5) {
+    detail::sweep_few<5>(copies, from, to, emit);
+  } else if (count <= 8) {
+    detail::sweep_few<8>(copies, from, to, emit);
+  } else if (count <= 16) {
+    detail::sweep_few<16>(copies, from, to, emit);
+  } else {
+    detail::sweep_few<32>(copies, from, to, emit);
   }
 }
 
