@@ -1,11 +1,8 @@
-// Utilities that GENIUS itself computed, for scenarios of its own. They stand beside the checkout
-// (ENTENTE_SHARED_DIR, else ../shared) and are not part of the project; without them these tests
-// skip.
+// Utilities that GENIUS itself computed, for scenarios of its own; skipped where these are absent.
 
-#include <cstdlib>
+#include "tests/support/genius_golden.hpp"
+
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -14,27 +11,12 @@
 
 #include "entente/bargain/problem.hpp"
 #include "entente/base/rational.hpp"
-#include "entente/format/genius.hpp"
 #include "entente/model/outcome.hpp"
 
 namespace entente::format {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr double k_tolerance = 1e-12;
-
-fs::path golden_folder() {
-  const char* shared = std::getenv("ENTENTE_SHARED_DIR");
-  const fs::path root =
-      shared != nullptr ? fs::path(shared) : fs::path(ENTENTE_SOURCE_DIR).parent_path() / "shared";
-  return root / "genius";
-}
-
-std::string read_text(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string text_of(const nlohmann::json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
@@ -50,43 +32,24 @@ Outcome outcome_of(const Scenario& scenario, const nlohmann::json& bid) {
   return outcome;
 }
 
-/// One folder: a domain, its profiles, golden.json.
+/// One folder, all its profiles.
 struct Case {
   nlohmann::json golden;
   ReadResult read;
 };
 
-Case read_case(const fs::path& folder) {
+Case read_case(const std::filesystem::path& folder) {
   Case c;
-  c.golden = nlohmann::json::parse(read_text(folder / "golden.json"));
-  const auto path_of = [&](const nlohmann::json& file) {
-    return folder / fs::path(file.get<std::string>()).filename();
-  };
-  const fs::path domain = path_of(c.golden.at("domain"));
-  const std::string domain_text = read_text(domain);
-  std::vector<std::string> texts;
-  for (const auto& p : c.golden.at("profiles")) texts.push_back(read_text(path_of(p.at("file"))));
-  std::vector<GeniusFile> profiles;
-  for (std::size_t j = 0; j < texts.size(); ++j) {
-    profiles.push_back({path_of(c.golden.at("profiles").at(j).at("file")).string(), texts[j]});
-  }
-  c.read = read_genius({domain.string(), domain_text}, profiles);
+  c.golden = test::read_golden(folder);
+  std::vector<std::string> profiles;
+  for (const auto& p : c.golden.at("profiles")) profiles.push_back(p.at("file"));
+  c.read = test::read_golden_scenario(folder, c.golden.at("domain"), profiles);
   return c;
 }
 
-std::vector<fs::path> cases() {
-  std::vector<fs::path> found;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(golden_folder(), error)) {
-    if (fs::exists(entry.path() / "golden.json")) found.push_back(entry.path());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
 TEST(GeniusGolden, IssuesAndTheNumberOfBidsAgree) {
-  const auto folders = cases();
-  if (folders.empty()) GTEST_SKIP() << "no golden values in " << golden_folder();
+  const auto folders = test::genius_golden_folders();
+  if (folders.empty()) GTEST_SKIP() << "no golden values here";
   for (const auto& folder : folders) {
     SCOPED_TRACE(folder.string());
     const Case c = read_case(folder);
@@ -103,8 +66,8 @@ TEST(GeniusGolden, IssuesAndTheNumberOfBidsAgree) {
 }
 
 TEST(GeniusGolden, UtilitiesReservationsAndDiscountsAgree) {
-  const auto folders = cases();
-  if (folders.empty()) GTEST_SKIP() << "no golden values in " << golden_folder();
+  const auto folders = test::genius_golden_folders();
+  if (folders.empty()) GTEST_SKIP() << "no golden values here";
   for (const auto& folder : folders) {
     SCOPED_TRACE(folder.string());
     const Case c = read_case(folder);
@@ -128,8 +91,8 @@ TEST(GeniusGolden, UtilitiesReservationsAndDiscountsAgree) {
 }
 
 TEST(GeniusGolden, WholeNumberProblemsKeepTheUtilities) {
-  const auto folders = cases();
-  if (folders.empty()) GTEST_SKIP() << "no golden values in " << golden_folder();
+  const auto folders = test::genius_golden_folders();
+  if (folders.empty()) GTEST_SKIP() << "no golden values here";
   for (const auto& folder : folders) {
     SCOPED_TRACE(folder.string());
     const Case c = read_case(folder);

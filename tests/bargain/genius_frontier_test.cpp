@@ -1,0 +1,75 @@
+// Frontiers and Nash points that GENIUS computed for scenarios of its own, by enumeration; skipped
+// where these are absent.
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "entente/bargain/solve.hpp"
+#include "entente/base/work.hpp"
+#include "tests/support/genius_golden.hpp"
+
+namespace entente::bargain {
+namespace {
+
+constexpr double k_tolerance = 1e-12;
+
+using Point = std::vector<double>;
+
+Point to_point(const Problem& problem, const std::int64_t* utility) {
+  Point p;
+  for (std::size_t j = 0; j < problem.parties; ++j) p.push_back(to_points(problem, j, utility[j]));
+  return p;
+}
+
+bool near(const Point& a, const Point& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](double x, double y) { return std::abs(x - y) <= k_tolerance; });
+}
+
+bool holds(const std::vector<Point>& points, const Point& wanted) {
+  return std::any_of(points.begin(), points.end(), [&](const Point& p) { return near(p, wanted); });
+}
+
+TEST(GeniusFrontier, FrontiersAndNashPointsAgree) {
+  const auto folders = test::genius_golden_folders();
+  if (folders.empty()) GTEST_SKIP() << "no golden values here";
+  int compared = 0;
+  for (const auto& folder : folders) {
+    SCOPED_TRACE(folder.string());
+    const auto golden = test::read_golden(folder);
+    if (!golden.contains("bidspace")) continue;
+    const auto& space = golden.at("bidspace");
+    const auto read =
+        test::read_golden_scenario(folder, golden.at("domain"), {space.at("p1"), space.at("p2")});
+    ASSERT_TRUE(read.scenario);
+    SolveOptions options;
+    options.verify = true;
+    const auto solution = solve(*read.scenario, options, WorkControl{});
+    ASSERT_TRUE(solution.has_value());
+    const Problem& problem = solution->problem;
+    const Frontier& frontier = solution->frontier.value();
+    EXPECT_EQ(frontier.status(), FrontierStatus::exact);
+    std::vector<Point> points;
+    for (std::size_t k = 0; k < frontier.size(); ++k) {
+      points.push_back(to_point(problem, frontier.utility(k)));
+    }
+    const auto expected = space.at("pareto").get<std::vector<Point>>();
+    EXPECT_EQ(points.size(), expected.size());
+    for (const auto& p : expected) EXPECT_TRUE(holds(points, p)) << p[0] << " " << p[1];
+    for (const auto& p : points) EXPECT_TRUE(holds(expected, p)) << p[0] << " " << p[1];
+    const Deal& nash = solution->deal(Concept::nash);
+    EXPECT_EQ(nash.status, Status::exact);
+    EXPECT_TRUE(near(to_point(problem, nash.utility.data()), space.at("nash").get<Point>()));
+    ++compared;
+  }
+  EXPECT_EQ(compared, 6);
+}
+
+}  // namespace
+}  // namespace entente::bargain
