@@ -41,7 +41,7 @@ class Maximiser {
   SearchResult run() {
     if (!elimination_.feasible() || !floors_.reachable()) return finish(true);
     if (!relax_floors()) return finish(!cancelled_);
-    if (!cancelled_) relax_objective();
+    relax_objective();  // when cancelled: one round, for a bound
     if (cancelled_) return finish(false);
     if (closed()) return finish(true);
     if (search(k_short_lanes, k_short_search)) return finish(true);

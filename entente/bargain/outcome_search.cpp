@@ -210,10 +210,10 @@ void PartialOutcome::key(std::size_t open, std::int64_t* out) const {
 bool OutcomeSearch::out_of_work() {
   ++nodes_;
   if (limits_.max_nodes != 0 && nodes_ > limits_.max_nodes) {
-    limit_hit_ = stopped_ = true;
+    stopped_ = true;
   } else if (nodes_ % k_report_every == 0) {
     control_.report({"search", "nodes", nodes_, limits_.max_nodes});
-    if (control_.cancelled()) limit_hit_ = stopped_ = true;
+    if (control_.cancelled()) stopped_ = true;
   }
   return stopped_;
 }
@@ -248,10 +248,10 @@ void OutcomeSearch::descend(std::size_t open, const Leaf& leaf) {
 
 bool OutcomeSearch::run(const Leaf& leaf) {
   nodes_ = 0;
-  stopped_ = limit_hit_ = false;
+  stopped_ = false;
   open_bound_ = -k_infinity;
   if (control_.cancelled()) {
-    limit_hit_ = stopped_ = true;
+    stopped_ = true;
     open_bound_ = partial_.bound(partial_.elimination().size());
     return false;
   }

@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -115,13 +113,15 @@ class OutcomeSearch {
   using Filter = std::function<bool(std::size_t open)>;
   void set_filter(Filter filter) { filter_ = std::move(filter); }
 
+  /// Ends a run early, as a limit would.
+  void stop() { stopped_ = true; }
+
   /// True when every outcome was visited or provably cut.
   bool run(const Leaf& leaf);
 
   [[nodiscard]] std::uint64_t nodes() const { return nodes_; }
   /// A bound on F over what was left unexplored; -infinity after a complete run.
   [[nodiscard]] double open_bound() const { return open_bound_; }
-  [[nodiscard]] bool limit_hit() const { return limit_hit_; }
 
  private:
   void descend(std::size_t open, const Leaf& leaf);
@@ -137,7 +137,6 @@ class OutcomeSearch {
   std::uint64_t nodes_ = 0;
   double open_bound_ = 0;
   bool stopped_ = false;
-  bool limit_hit_ = false;
 };
 
 }  // namespace entente::bargain

@@ -14,7 +14,9 @@
 namespace entente::bargain {
 namespace {
 
-constexpr std::uint64_t k_max_nodes = 20'000'000;
+constexpr std::uint64_t k_max_nodes = 5'000'000;
+/// Points of the archive looked at: what long frontiers cost beyond their nodes.
+constexpr std::uint64_t k_max_looks = 4'000'000'000;
 constexpr std::size_t k_directions = 12;
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
@@ -44,6 +46,7 @@ class Archive {
   [[nodiscard]] const std::int64_t* point(std::size_t k) const {
     return points_.data() + k * parties_;
   }
+  [[nodiscard]] std::uint64_t looks() const { return looks_; }
   [[nodiscard]] std::size_t bytes() const {
     return points_.capacity() * sizeof(std::int64_t) +
            (outcomes_.empty() ? 0 : outcomes_.size() * (sizeof(Outcome) + 2 * outcomes_[0].size()));
@@ -53,6 +56,7 @@ class Archive {
   [[nodiscard]] bool covers(const std::int64_t* u) {
     if (killer_ < size() && at_least(point(killer_), u)) return true;
     for (std::size_t k = 0; k < size(); ++k) {
+      ++looks_;
       if (at_least(point(k), u)) {
         killer_ = k;
         return true;
@@ -107,6 +111,7 @@ class Archive {
 
   std::size_t parties_;
   std::size_t killer_ = 0;
+  std::uint64_t looks_ = 0;
   std::vector<std::int64_t> points_;
   std::vector<Outcome> outcomes_;
 };
@@ -161,7 +166,10 @@ class FrontierSearch {
     OutcomeSearch::Limits limits;
     limits.max_nodes = k_max_nodes;
     OutcomeSearch search(partial, limits, control_);
-    search.set_filter([&](std::size_t open) { return promising(partial, open); });
+    search.set_filter([&](std::size_t open) {
+      if (archive_.looks() + looks_ > k_max_looks) search.stop();
+      return promising(partial, open);
+    });
     const bool done = search.run([&](const std::int64_t* amounts, const Choice* choice) {
       if (floors_.met(amounts)) archive_.insert(amounts, elimination_.decode(choice));
       return archive_.size() <= options_.max_points && archive_.bytes() <= options_.max_bytes;
@@ -230,7 +238,7 @@ class FrontierSearch {
   }
 
   /// Two parties: uncovered vectors lie above a corner between neighbouring points.
-  bool promising_corner(const PartialOutcome& partial, std::size_t open) const {
+  bool promising_corner(const PartialOutcome& partial, std::size_t open) {
     const std::size_t size = archive_.size();
     std::size_t low = 0;  // first point whose first utility is below best_[0]
     std::size_t high = size;
@@ -243,6 +251,7 @@ class FrontierSearch {
       }
     }
     for (std::size_t k = low; k <= size; ++k) {
+      ++looks_;
       const double x = k < size ? static_cast<double>(archive_.point(k)[0] + 1) : reach_.least(0);
       const double y = k > 0 ? static_cast<double>(archive_.point(k - 1)[1] + 1) : reach_.least(1);
       if (k > 0 && archive_.point(k - 1)[1] >= best_[1]) return false;
@@ -267,6 +276,7 @@ class FrontierSearch {
   Floors floors_;
   std::vector<std::vector<double>> directions_;
   Archive archive_;
+  std::uint64_t looks_ = 0;
   std::vector<double> margin_;
   std::vector<std::int64_t> best_;
 };

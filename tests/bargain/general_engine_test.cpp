@@ -357,6 +357,7 @@ TEST(GeneralEngine, CancelStopsWithoutAFalseClaim) {
   const auto engine = make_general_engine(problem);
   const SearchResult result = engine->maximise(objective, {}, control);
   EXPECT_TRUE(result.status == Status::bound || result.status == Status::unknown);
+  EXPECT_TRUE(std::isfinite(result.upper));
   const SearchResult full = engine->maximise(objective, {}, {});
   if (full.status == Status::exact) {
     EXPECT_GE(result.upper, full.value);
