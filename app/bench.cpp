@@ -61,7 +61,7 @@ constexpr Task k_frontiers[] = {
     {"frontier", 3, 8, true},  {"frontier", 3, 20, false}, {"frontier", 4, 8, false},
 };
 constexpr Task k_deals[] = {
-    {"deals", 2, 20, true},   {"deals", 3, 12, true},  {"deals", 4, 8, true},
+    {"deals", 2, 12, true},   {"deals", 3, 8, true},   {"deals", 4, 6, true},
     {"deals", 2, 100, false}, {"deals", 3, 50, false}, {"deals", 4, 20, false},
 };
 

@@ -13,6 +13,8 @@ namespace {
 using bargain::Concept;
 using bargain::Status;
 
+constexpr std::size_t k_most_warnings = 20;
+
 /// "Nash", "egalitarian": inside a sentence only proper names are written large.
 std::string name_in_sentence(Concept concept_) {
   std::string name = display_name(concept_);
@@ -46,19 +48,19 @@ std::string answer_sentence(const SolveReport& report, const PrintableNames& nam
 }
 
 std::string stop_sentence(const SolveReport& report) {
-  switch (report.stop) {
-    case Stop::none:
-      return "";
-    case Stop::work_limit:
-      return "A limit of work was reached: this is the best found so far, with its proven gap.";
-    case Stop::time_limit:
-      return "The time limit was reached: this is the best found so far, with its proven gap. "
-             "Another run may get further or less far.";
-    case Stop::interrupted:
-      return "Interrupted: this is the best found so far, with its proven gap. Another run may get "
-             "further or less far.";
+  if (report.stop == Stop::none) return "";
+  std::string text;
+  if (report.stop == Stop::work_limit) text = "A limit of work was reached";
+  if (report.stop == Stop::time_limit) text = "The time limit was reached";
+  if (report.stop == Stop::interrupted) text = "Interrupted";
+  if (report.has_deal()) {
+    text += ": this is the best found so far, with its proven gap.";
+  } else {
+    text += report.no_deal_proven() ? ": what follows is incomplete."
+                                    : " before a deal was found or excluded.";
   }
-  return "";
+  if (report.stop != Stop::work_limit) text += " Another run may get further or less far.";
+  return text;
 }
 
 void write_title(const SolveReport& report, const Style& style, PageWriter& page) {
@@ -85,8 +87,9 @@ void write_head(const SolveReport& report, const PrintableNames& names, PageWrit
     page.paragraph(answer_sentence(report, names),
                    report.has_deal() ? Tone::strong : Tone::warning);
   }
-  const std::string stop = stop_sentence(report);
-  if (!stop.empty()) page.paragraph(stop, Tone::warning);
+  if (const std::string stop = stop_sentence(report); !stop.empty()) {
+    page.paragraph(stop, Tone::warning);
+  }
 }
 
 /// The parties' weights, where they are not all 1.
@@ -188,11 +191,22 @@ void write_warnings(const SolveReport& report, PageWriter& page) {
   if (report.warnings.empty()) return;
   page.heading("Warnings");
   const bool ascii = page.style().ascii;
-  for (const auto& d : report.warnings) {
+  const std::size_t shown = std::min(report.warnings.size(), k_most_warnings);
+  std::string last_hint;
+  for (std::size_t k = 0; k < shown; ++k) {
+    const auto& d = report.warnings[k];
     std::string text = printable(to_string(d.place), ascii);
     if (!text.empty()) text += ": ";
     page.paragraph(text + printable(d.message, ascii), Tone::warning, 0, 2);
-    if (!d.hint.empty()) page.paragraph("Hint: " + printable(d.hint, ascii), Tone::plain, 2, 2);
+    // The same advice need not be read again and again.
+    if (d.hint.empty() || d.hint == last_hint) continue;
+    last_hint = d.hint;
+    page.paragraph("Hint: " + printable(d.hint, ascii), Tone::plain, 2, 2);
+  }
+  if (shown < report.warnings.size()) {
+    page.paragraph(
+        fmt::format("... and {} more (all of them with --json)", report.warnings.size() - shown),
+        Tone::faint);
   }
 }
 

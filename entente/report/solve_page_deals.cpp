@@ -13,7 +13,7 @@ namespace {
 using bargain::Concept;
 using bargain::Status;
 
-constexpr std::size_t k_most_rows = 60;
+constexpr std::size_t k_most_rows = 40;
 
 const char* objective_name(Concept concept_) {
   switch (concept_) {

@@ -10,8 +10,7 @@
 namespace entente::report {
 namespace {
 
-/// Rows outside the deal shown at most.
-constexpr std::size_t k_most_outside = 40;
+constexpr std::size_t k_most_rows = 40;
 
 class LedgerTable {
  public:
@@ -33,31 +32,22 @@ class LedgerTable {
 
   /// Rows of the deal given by one party, or (none) joint ones.
   void add_group(std::optional<std::size_t> giver) {
-    bool headed = false;
-    for (const auto& row : report_.ledger->rows) {
-      if (!row.in_deal || row.giver != giver) continue;
-      if (!headed)
-        table_.add_heading(
-            {giver ? names_.parties[*giver] + " gives" : "Both together", Tone::accent});
-      headed = true;
-      add(row);
-    }
+    add_rows(giver ? names_.parties[*giver] + " gives" : "Jointly",
+             [&](const LedgerRowReport& row) { return row.in_deal && row.giver == giver; });
   }
 
   void add_outside() {
-    std::size_t seen = 0;
-    for (const auto& row : report_.ledger->rows) {
-      if (row.in_deal) continue;
-      if (seen == 0) {
-        table_.add_heading({"Not in the deal, because nobody would credit it", Tone::accent});
-      }
-      if (++seen <= k_most_outside) add(row);
-    }
-    if (seen > k_most_outside) {
-      table_.add_heading(
-          {fmt::format("... and {} more (all of them with --json)", seen - k_most_outside),
-           Tone::faint});
-    }
+    add_rows("Not in the deal, because nobody would credit it",
+             [](const LedgerRowReport& row) { return !row.in_deal; });
+  }
+
+  /// Says how many rows did not find room.
+  void finish() {
+    const std::size_t left = report_.ledger->rows.size() - shown_;
+    if (left == 0) return;
+    table_.add_heading(
+        {"... and " + count_text(left, "row", "rows") + " more (all of them with --json)",
+         Tone::faint});
   }
 
   [[nodiscard]] std::string render(const Style& style) const {
@@ -65,6 +55,18 @@ class LedgerTable {
   }
 
  private:
+  template <class Belongs>
+  void add_rows(const std::string& title, const Belongs& belongs) {
+    bool headed = false;
+    for (const auto& row : report_.ledger->rows) {
+      if (!belongs(row) || shown_ == k_most_rows) continue;
+      if (!headed) table_.add_heading({title, Tone::accent});
+      headed = true;
+      ++shown_;
+      add(row);
+    }
+  }
+
   void add(const LedgerRowReport& row) {
     const auto& options = names_.options[row.issue];
     std::string title = "  " + names_.issues[row.issue];
@@ -95,6 +97,7 @@ class LedgerTable {
   const PrintableNames& names_;
   std::string arrow_;
   TextTable table_;
+  std::size_t shown_ = 0;
 };
 
 void write_balance(const LedgerReport& ledger, const PrintableNames& names, PageWriter& page) {
@@ -158,6 +161,7 @@ void write_ledger(const SolveReport& report, const PrintableNames& names, PageWr
   for (std::size_t j = 0; j < names.parties.size(); ++j) table.add_group(j);
   table.add_group(std::nullopt);
   table.add_outside();
+  table.finish();
   page.block(table.render(page.style()));
   write_balance(ledger, names, page);
   write_notes(report, page);

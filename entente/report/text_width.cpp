@@ -79,6 +79,12 @@ std::size_t prefix_of_width(std::string_view text, int width) {
   return at;
 }
 
+/// Part of a word: any letter or digit, as far as one byte can tell.
+bool is_letter(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         static_cast<unsigned char>(c) > 0x7FU;
+}
+
 /// The next piece that should stay together, with the white space before it.
 struct Piece {
   bool space_before = false;
@@ -99,8 +105,10 @@ std::vector<Piece> pieces_of(std::string_view text) {
     std::size_t end = at;
     while (end < text.size() && text[end] != ' ') {
       const char c = text[end++];
-      const bool inside = end < text.size() && text[end] != ' ' && end - at > 1;
-      if (inside && (c == '-' || c == '/')) break;
+      // Not after the sign of a number: "(-5".
+      const bool after_letter = end - at > 1 && is_letter(text[end - 2]);
+      const bool inside = end < text.size() && text[end] != ' ';
+      if (after_letter && inside && (c == '-' || c == '/')) break;
     }
     pieces.push_back({space, text.substr(at, end - at)});
     space = false;

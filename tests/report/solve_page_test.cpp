@@ -1,5 +1,6 @@
 #include "entente/report/solve_page.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -142,6 +143,25 @@ TEST(SolvePage, SaysThatALimitWasReached) {
   EXPECT_THAT(page,
               HasSubstr("the product of gains is 255 and could be better by at most\n  2.5."));
   EXPECT_THAT(page, HasSubstr("Kalai-Smorodinsky: not known"));
+}
+
+TEST(SolvePage, StaysAPageForLargeScenarios) {
+  Scenario scenario = test::plain_scenario(2, 2, 2);
+  for (auto& p : scenario.preferences) p.values[0] = {{}, {Value::Kind::exact, 5, 0, 0}};
+  auto solution = test::enumerated_solution(scenario);
+  const auto row = solution.ledger->rows.front();
+  solution.ledger->rows.assign(200, row);
+  SolveContext context;
+  for (int k = 0; k < 500; ++k) {
+    context.warnings.push_back(make_warning({"a.yaml", k + 1, 1}, "look here", "the same advice"));
+  }
+  const std::string page = solve_page(make_solve_report(scenario, solution, context), {});
+  EXPECT_LT(std::count(page.begin(), page.end(), '\n'), 180);
+  EXPECT_THAT(page, HasSubstr("... and 160 rows more"));
+  EXPECT_THAT(page, HasSubstr("... and 480 more"));
+  const auto hint = page.find("Hint: the same advice");
+  EXPECT_NE(hint, std::string::npos);
+  EXPECT_EQ(page.find("Hint:", hint + 1), std::string::npos);
 }
 
 TEST(SolvePage, MentionsTies) {

@@ -78,7 +78,7 @@ TEST(Wrap, BreaksAtSpacesHyphensAndOnlyThenInWords) {
   EXPECT_EQ(wrap("a abcdefgh b", 3), (Lines{"a", "abc", "def", "gh", "b"}));
   EXPECT_EQ(wrap("", 5), (Lines{""}));
   EXPECT_EQ(wrap("東京都", 4), (Lines{"東京", "都"}));
-  EXPECT_EQ(wrap("-5 to -3", 80), (Lines{"-5 to -3"}));
+  EXPECT_EQ(wrap("a (-5) b", 4), (Lines{"a", "(-5)", "b"}));  // a sign is no hyphen
   EXPECT_EQ(wrap("ae\u0301i", 2), (Lines{"ae\u0301", "i"}));  // a mark stays with its base
 }
 

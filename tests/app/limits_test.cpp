@@ -1,0 +1,102 @@
+#include <csignal>
+#include <string>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "entente/base/random.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+using nlohmann::ordered_json;
+using test::run_entente;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// Eight parties, a hundred issues, values of six digits: the fairest of 5^100 outcomes takes far
+/// longer than any test may.
+std::string endless_scenario() {
+  constexpr int k_parties = 8;
+  constexpr int k_issues = 100;
+  RandomStream random(1);
+  std::string text = "entente: 1\ntitle: An endless search\nparties:\n";
+  for (int j = 0; j < k_parties; ++j) text += fmt::format("  p{}: {{}}\n", j);
+  text += "issues:\n";
+  for (int i = 0; i < k_issues; ++i)
+    text += fmt::format("  i{}: {{options: [a, b, c, d, e]}}\n", i);
+  text += "preferences:\n";
+  for (int j = 0; j < k_parties; ++j) {
+    text += fmt::format("  p{}:\n", j);
+    for (int i = 0; i < k_issues; ++i) {
+      text +=
+          fmt::format("    i{}: [0, {}, {}, {}, {}]\n", i, random.below(1'000'000),
+                      random.below(1'000'000), random.below(1'000'000), random.below(1'000'000));
+    }
+  }
+  return text;
+}
+
+class Limits : public testing::Test {
+ protected:
+  test::TemporaryFolder folder_;
+  std::string file_ = folder_.write("endless.yaml", endless_scenario());
+};
+
+TEST_F(Limits, CtrlCShowsTheBestFoundSoFar) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    test::ProcessOptions interrupted;
+    interrupted.signal_when_ready = signal;
+    const auto page = run_entente({"solve", file_, "--no-frontier"}, interrupted);
+    EXPECT_EQ(page.signal, 0);
+    EXPECT_EQ(page.exit_code, 3);
+    EXPECT_THAT(page.err, IsEmpty());
+    EXPECT_THAT(page.out, HasSubstr("Interrupted"));
+    EXPECT_THAT(page.out, HasSubstr("Another"));
+  }
+  test::ProcessOptions interrupted;
+  interrupted.signal_when_ready = SIGINT;
+  const auto json = ordered_json::parse(
+      run_entente({"solve", file_, "--no-frontier", "--json"}, interrupted).out);
+  EXPECT_EQ(json["complete"], false);
+  EXPECT_EQ(json["stopped_by"], "interrupted");
+}
+
+TEST_F(Limits, ATimeLimitStopsTheSearch) {
+  const auto result =
+      run_entente({"solve", file_, "--no-frontier", "--time-limit", "0.3", "--json"});
+  EXPECT_EQ(result.exit_code, 3);
+  const auto json = ordered_json::parse(result.out);
+  EXPECT_EQ(json["stopped_by"], "time_limit");
+  EXPECT_NE(json["deals"]["egalitarian"]["status"], "exact");
+}
+
+TEST_F(Limits, ALimitOfWorkGivesTheSameBytes) {
+  const std::vector<std::string> words = {"solve",       file_,  "--no-frontier",
+                                          "--max-nodes", "2000", "--json"};
+  const auto first = run_entente(words);
+  EXPECT_EQ(first.exit_code, 3);
+  const auto json = ordered_json::parse(first.out);
+  EXPECT_EQ(json["stopped_by"], "work_limit");
+  const auto& egalitarian = json["deals"]["egalitarian"];
+  EXPECT_EQ(egalitarian["status"], "bound");
+  EXPECT_GT(egalitarian["gap"], 0);
+  EXPECT_EQ(run_entente(words).out, first.out);
+}
+
+TEST_F(Limits, TheFrontiersCapIsSaidButIsNoFailure) {
+  const auto result =
+      run_entente({"solve", "examples/harbour-game.yaml", "--frontier-cap", "10", "--json"});
+  EXPECT_EQ(result.exit_code, 0);
+  const auto json = ordered_json::parse(result.out);
+  EXPECT_EQ(json["frontier"]["status"], "partial");
+  EXPECT_TRUE(json["frontier"]["epsilon"].is_null());
+  EXPECT_EQ(json["deals"]["nash"]["status"], "exact");
+}
+
+}  // namespace
+}  // namespace entente
