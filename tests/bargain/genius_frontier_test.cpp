@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "entente/bargain/find_frontier.hpp"
 #include "entente/bargain/solve.hpp"
 #include "entente/base/work.hpp"
 #include "tests/support/genius_golden.hpp"
@@ -69,6 +72,44 @@ TEST(GeniusFrontier, FrontiersAndNashPointsAgree) {
     ++compared;
   }
   EXPECT_EQ(compared, 6);
+}
+
+/// The points of a "pareto.xml", which is a list of "uA, uB" with seven digits or so.
+std::vector<Point> read_list(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::vector<Point> points;
+  double a = 0;
+  double b = 0;
+  char comma = 0;
+  while (in >> a >> comma >> b) points.push_back({a, b});
+  return points;
+}
+
+TEST(GeniusFrontier, FrontiersOfNonlinearDomainsAgreeWithTheirLists) {
+  int compared = 0;
+  for (const auto& folder : test::genius_golden_folders()) {
+    const auto expected = read_list(folder / "pareto.xml");
+    if (expected.empty()) continue;
+    SCOPED_TRACE(folder.string());
+    const auto golden = test::read_golden(folder);
+    const auto& profiles = golden.at("profiles");
+    const auto read = test::read_golden_scenario(
+        folder, golden.at("domain"), {profiles.at(0).at("file"), profiles.at(1).at("file")});
+    ASSERT_TRUE(read.scenario);
+    const auto problem = make_problem(*read.scenario);
+    ASSERT_TRUE(problem.has_value());
+    const Frontier frontier = find_frontier(*problem, FrontierOptions{}, WorkControl{});
+    EXPECT_EQ(frontier.status(), FrontierStatus::exact);
+    ASSERT_EQ(frontier.size(), expected.size());
+    for (std::size_t k = 0; k < frontier.size(); ++k) {  // falling here, rising there
+      const Point p = to_point(*problem, frontier.utility(k));
+      const Point& q = expected[expected.size() - 1 - k];
+      EXPECT_NEAR(p[0], q[0], 1e-6);
+      EXPECT_NEAR(p[1], q[1], 1e-6);
+    }
+    ++compared;
+  }
+  if (compared == 0) GTEST_SKIP() << "no lists here";
 }
 
 }  // namespace
