@@ -69,6 +69,7 @@ class EventStream {
         fault.place = {error->line, error->column > 0 ? error->column : 1};
         if (error->fyt != nullptr && fault.message.find("without a closing") == std::string::npos) {
           if (const fy_mark* mark = fy_token_start_mark(error->fyt)) {
+            fault.offset = mark->input_pos;
             fault.place = positions.at(mark->input_pos);
           }
         }
@@ -126,9 +127,7 @@ class TreeBuilder {
         second_document_ = stopped_ = true;
         break;
       case FYET_ALIAS:
-        put(node_at(event, YamlNode::Kind::refused));
-        add(event_position(event), "aliases (`*name`) are not part of the format",
-            "write the value out; put a text that starts with `*` in quotes");
+        refuse_alias(event);
         break;
       case FYET_SCALAR:
         put(scalar(event));
@@ -167,6 +166,14 @@ class TreeBuilder {
     return node;
   }
 
+  void refuse_alias(fy_event* event) {
+    YamlNode node = node_at(event, YamlNode::Kind::refused);
+    --node.column;  // libfyaml points behind the `*`
+    add({node.line, node.column}, "aliases (`*name`) are not part of the format",
+        "write the value out; put a text that starts with `*` in quotes");
+    put(std::move(node));
+  }
+
   YamlNode scalar(fy_event* event) {
     YamlNode node = node_at(event, YamlNode::Kind::scalar);
     fy_token* token = event->scalar.value;
@@ -195,7 +202,9 @@ class TreeBuilder {
 
   void refuse_decoration(fy_event* event) {
     if (fy_token* anchor = fy_event_get_anchor_token(event)) {
-      add(token_position(anchor), "anchors (`&name`) are not part of the format",
+      TextPosition position = token_position(anchor);
+      --position.column;  // libfyaml points behind the `&`
+      add(position, "anchors (`&name`) are not part of the format",
           "remove it; put a text that starts with `&` in quotes");
     }
     if (fy_token* tag = fy_event_get_tag_token(event)) {
@@ -220,7 +229,10 @@ class TreeBuilder {
     if (open_.empty()) return;
     YamlNode node = std::move(open_.back());
     open_.pop_back();
-    if (node.kind == YamlNode::Kind::mapping) check_keys(node);
+    if (node.kind == YamlNode::Kind::mapping) {
+      check_keys(node);
+      start_at_first_key(node);
+    }
     put(std::move(node));
   }
 
@@ -239,6 +251,16 @@ class TreeBuilder {
     } else {
       open_.back().children.push_back(std::move(node));
     }
+  }
+
+  /// libfyaml places a map without braces of its own at the colon.
+  static void start_at_first_key(YamlNode& mapping) {
+    if (mapping.children.empty()) return;
+    const YamlNode& key = mapping.children.front();
+    if (key.line > mapping.line || (key.line == mapping.line && key.column > mapping.column))
+      return;
+    mapping.line = key.line;
+    mapping.column = key.column;
   }
 
   /// Keeps the pairs whose keys are plain words, each key once.

@@ -147,6 +147,24 @@ std::optional<Explanation> about_keys(const TextPositions& positions, const Yaml
   return std::nullopt;
 }
 
+/// A comma is missed at the colon behind a key; people miss it before the key.
+Explanation missing_comma(std::string_view text, const TextPositions& positions,
+                          const YamlFault& fault) {
+  Explanation found{fault.place, "a comma or a colon is missing before this",
+                    "write `key: value`, and commas between the entries in brackets"};
+  std::size_t at = fault.offset;
+  if (at == 0 || at >= text.size() || text[at] != ':') return found;
+  const char quote = text[at - 1];
+  if (quote == '"' || quote == '\'') {
+    at = at >= 2 ? text.rfind(quote, at - 2) : std::string_view::npos;
+  } else {
+    at = text.find_last_of(" \t\n\r,[]{}", at - 1);
+    if (at != std::string_view::npos) ++at;
+  }
+  if (at < fault.offset) found.place = positions.at(at);
+  return found;
+}
+
 /// What libfyaml says, and what to say instead.
 struct Translation {
   std::string_view theirs;
@@ -154,7 +172,7 @@ struct Translation {
   std::string_view hint;
 };
 
-constexpr std::array<Translation, 21> k_translations{{
+constexpr std::array<Translation, 20> k_translations{{
     {"invalid indentation in mapping", "the indentation does not fit the lines above",
      "indent the keys of one map alike, with spaces"},
     {"invalid scalar at the end of block sequence",
@@ -176,8 +194,6 @@ constexpr std::array<Translation, 21> k_translations{{
      "`[` is closed by `]`, `{` by `}`"},
     {"extra comma", "there is nothing before this comma", "remove one of the commas"},
     {"extra closing", "there is a closing bracket too many", "remove it or add the opening one"},
-    {"missing comma", "a comma or a colon is missing before this",
-     "write `key: value`, and commas between the entries in brackets"},
     {"trailing content after", "something stands behind the closing quote",
      "put the whole text in quotes, or none of it"},
     {"invalid value after mapping", "something stands behind the closing bracket",
@@ -203,6 +219,7 @@ Explanation explain(std::string_view text, const TextPositions& positions, const
   }
   if (auto found = unclosed(text, positions, fault)) return std::move(*found);
   if (auto found = about_keys(positions, fault)) return std::move(*found);
+  if (has(fault.message, "missing comma")) return missing_comma(text, positions, fault);
   for (const auto& t : k_translations) {
     if (has(fault.message, t.theirs)) {
       return {fault.place, std::string(t.message), std::string(t.hint)};

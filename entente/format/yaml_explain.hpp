@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@ namespace entente::format {
 struct YamlFault {
   std::string message;
   TextPosition place;
+  std::size_t offset = 0;  ///< of the place in the text, where it is about a byte; else 0
 };
 
 /// Says in plain words what is wrong with the text, where the cause is (an unclosed bracket is
