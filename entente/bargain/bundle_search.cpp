@@ -56,18 +56,16 @@ class SumTable {
 /// it keeps away from the table for a while.
 class Merging {
  public:
-  Merging(std::size_t parties, bool always) : table_(parties), always_(always) {}
+  explicit Merging(std::size_t parties) : table_(parties) {}
 
   bool met(std::size_t level, const std::int64_t* sums) {
-    if (!always_) {
-      if (rest_ > 0) {
-        --rest_;
-        return false;
-      }
-      if (++asked_ == k_window) {
-        if (hits_ < k_window / 32) rest_ = k_window * k_rest;
-        asked_ = hits_ = 0;
-      }
+    if (rest_ > 0) {
+      --rest_;
+      return false;
+    }
+    if (++asked_ == k_window) {
+      if (hits_ < k_window / k_worthwhile) rest_ = k_window * k_rest;
+      asked_ = hits_ = 0;
     }
     const bool hit = table_.meet(level, sums);
     hits_ += hit ? 1 : 0;
@@ -76,10 +74,10 @@ class Merging {
 
  private:
   static constexpr std::uint64_t k_window = 4'096;
+  static constexpr std::uint64_t k_worthwhile = 32;
   static constexpr std::uint64_t k_rest = 30;
 
   SumTable table_;
-  bool always_;
   std::uint64_t rest_ = 512;  // small trees never start
   std::uint64_t asked_ = 0;
   std::uint64_t hits_ = 0;
@@ -122,7 +120,7 @@ class Tree {
       : s_(search),
         core_(*search.core),
         n_(search.table->parties),
-        merging_(n_, search.always_merge),
+        merging_(n_),
         bounds_(core_.entry.size()),
         alive_(core_.entry.size()),
         next_(core_.levels() + 1, 0),
@@ -226,7 +224,10 @@ class Tree {
       stale_ = level + 1;
       return level;
     }
-    if (merging_.met(level + 1, to)) return level;
+    if (merging_.met(level + 1, to)) {
+      ++s_.merged;
+      return level;
+    }
     open(level + 1, bound);
     return level + 1;
   }

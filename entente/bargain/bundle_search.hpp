@@ -17,9 +17,6 @@ struct TreeSearch {
   Lanes threshold = {};
   /// Not empty: only leaves with exactly these utilities are wanted.
   std::vector<std::int64_t> target;
-  /// Sums met before at the same level are skipped, since nothing new can come of them: always,
-  /// or (false) as long as that pays. Sums, not choices: symmetric issues do not explode.
-  bool always_merge = false;
   std::uint64_t max_nodes = 0;  ///< 0: none
   /// Called at every surviving leaf with its choice (one entry per issue) and utilities; false
   /// stops the search. The same utilities may come more than once.
@@ -27,13 +24,16 @@ struct TreeSearch {
   /// Called every few thousand nodes with their number; false stops the search.
   std::function<bool(std::uint64_t)> tick;
 
-  std::uint64_t nodes = 0;  ///< entries tried
-  bool complete = false;    ///< neither stopped nor out of nodes
+  std::uint64_t nodes = 0;   ///< entries tried
+  std::uint64_t merged = 0;  ///< subtrees skipped because their sums had been met before
+  bool complete = false;     ///< neither stopped nor out of nodes
   /// When not complete: a bound on F' over what was not searched.
   double open_bound = 0;
 };
 
-/// One subtraction and comparison per cut and node; no allocation after the start.
+/// One subtraction and comparison per cut and node; no allocation after the start. Sums met before
+/// at the same level are skipped, as long as looking pays: nothing new can come of them, and
+/// symmetric issues do not explode.
 void run_tree(TreeSearch& search);
 
 /// A breadth-first search that keeps the `width` most promising partial choices of every level:

@@ -167,7 +167,9 @@ double ScaledProblem::rounding(const double* gain) const {
       size += std::abs(gain[j]);
     }
   }
-  return 4 * k_epsilon * static_cast<double>(parties + 2) * size;
+  // Never 0, so that a level lowered by it is passed by what reaches it.
+  return 4 * k_epsilon * static_cast<double>(parties + 2) * size +
+         std::numeric_limits<double>::min();
 }
 
 ScaledProblem scale_problem(const OptionTable& table, const Objective& objective,

@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
+#include <map>
+#include <optional>
 
 #include "entente/bargain/bundle_search.hpp"
 #include "entente/bargain/engine.hpp"
@@ -18,17 +19,33 @@ namespace {
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 /// Steps of F below this share of its size are not told from rounding.
 constexpr double k_sure_step = 1e-9;
+/// Optimal vectors kept from one search for the next.
+constexpr std::size_t k_kept_ties = 20'000;
 /// Cores with more choices than 10^9 are worth a beam search first, of these widths.
 constexpr double k_beam_size = 9;
 constexpr std::size_t k_beam_widths[] = {300, 4'000};
 
-/// What a search for one objective is prepared with.
+/// All utility vectors with F as good as `level` or better, with a witness each.
+struct LevelSet {
+  std::vector<std::int64_t> level;
+  std::map<std::vector<std::int64_t>, Outcome> witness;
+  bool smallest = false;  ///< the witnesses are the smallest in file order
+
+  void offer(const std::int64_t* utility, std::size_t parties, Outcome outcome) {
+    const auto [it, fresh] =
+        witness.try_emplace(std::vector<std::int64_t>(utility, utility + parties), outcome);
+    if (!fresh && outcome < it->second) it->second = std::move(outcome);
+  }
+};
+
+/// What a search for one objective is prepared with, and what it left for the next.
 struct Prepared {
   Objective objective;
   std::vector<std::int64_t> floor;  ///< the floors in force
   ScaledProblem scaled;
   Relaxation relaxed;
-  std::vector<Bundle> bundle;  ///< none or one: tabulated when first needed
+  std::optional<Bundle> bundle;       ///< tabulated when first needed
+  std::optional<LevelSet> level_set;  ///< of the optimum, where the search met all of it
 };
 
 /// The best outcome found so far.
@@ -137,7 +154,7 @@ Prepared& SeparableEngine::prepare(const Objective& objective) {
   auto scaled = scale_problem(table_, objective, floor);
   auto relaxed = relax(scaled);
   prepared_ = std::make_unique<Prepared>(
-      Prepared{objective, std::move(floor), std::move(scaled), std::move(relaxed), {}});
+      Prepared{objective, std::move(floor), std::move(scaled), std::move(relaxed), {}, {}});
   return *prepared_;
 }
 
@@ -174,7 +191,7 @@ SeparableEngine::Feasibility SeparableEngine::find_feasible(const Prepared& p, I
     }
   }
   const Objective objective(surplus, Objective::Kind::minimum, weight, table_.lowest);
-  Prepared q{objective, table_.lowest, scale_problem(table_, objective, table_.lowest), {}, {}};
+  Prepared q{objective, table_.lowest, scale_problem(table_, objective, table_.lowest), {}, {}, {}};
   q.relaxed = relax(q.scaled);
   const auto choice = round_and_improve(q.scaled, q.relaxed);
   std::vector<std::int64_t> utility(table_.parties);
@@ -219,11 +236,11 @@ double SeparableEngine::level_above(const Prepared& p, const std::int64_t* utili
 
 const Bundle& SeparableEngine::bundle_of(Prepared& p,
                                          const std::vector<std::int64_t>* level) const {
-  if (p.bundle.empty()) {
+  if (!p.bundle) {
     const double gap = level == nullptr ? 1 : p.relaxed.bound - level_below(p, level->data());
-    p.bundle.push_back(make_bundle(p.scaled, p.relaxed, gap));
+    p.bundle = make_bundle(p.scaled, p.relaxed, gap);
   }
-  return p.bundle.front();
+  return *p.bundle;
 }
 
 SearchResult SeparableEngine::answer(const Prepared& p, const Incumbent& incumbent, bool exact,
@@ -243,8 +260,11 @@ SearchResult SeparableEngine::answer(const Prepared& p, const Incumbent& incumbe
   return r;
 }
 
+/// Where F has no known steps, the threshold lets ties pass: a finished tree has then met every
+/// optimal vector, which saves the search for ties.
 SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& work) {
   const Bundle& bundle = bundle_of(p, incumbent.found() ? &incumbent.utility : nullptr);
+  LevelSet ties;
   TreeSearch tree;
   tree.table = &table_;
   tree.bundle = &bundle;
@@ -252,24 +272,37 @@ SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& wo
   tree.threshold = bundle.thresholds(reached);
   tree.leaf = [&](const std::uint32_t* choice, const std::int64_t* utility) {
     if (!acceptable(p, utility)) return true;
-    if (incumbent.found() && p.objective.compare(utility, incumbent.utility.data()) <= 0)
-      return true;
-    incumbent.set(choice, table_.issues, utility, table_.parties);
-    reached = std::max(reached, level_above(p, utility));
-    tree.threshold = bundle.thresholds(reached);
+    const int order =
+        incumbent.found() ? p.objective.compare(utility, incumbent.utility.data()) : 1;
+    if (order < 0) return true;
+    if (order > 0) {
+      incumbent.set(choice, table_.issues, utility, table_.parties);
+      reached = std::max(reached, level_above(p, utility));
+      tree.threshold = bundle.thresholds(reached);
+      ties.witness.clear();
+    }
+    if (ties.witness.size() <= k_kept_ties) {
+      ties.offer(utility, table_.parties, table_.outcome(choice));
+    }
     return true;
   };
-  Core core = make_core(table_, bundle, bundle.root, tree.threshold, {});
+  Core core = make_core(table_, bundle, bundle.root, tree.threshold, {.with_dominated = true});
   tree.core = &core;
   for (const auto width : k_beam_widths) {
     if (core.empty || core.log10_size() <= k_beam_size || work.cancelled()) break;
     run_beam(tree, width);
-    core = make_core(table_, bundle, bundle.root, tree.threshold, {});
+    core = make_core(table_, bundle, bundle.root, tree.threshold, {.with_dominated = true});
   }
   work.add(tree.nodes);
   tree.nodes = 0;
   if (core.empty) return answer(p, incumbent, true, reached, work);
   work.run(tree);
+  const bool no_steps = incumbent.found() && reached <= level_below(p, incumbent.utility.data());
+  if (tree.complete && no_steps && ties.witness.size() <= k_kept_ties) {
+    ties.level = incumbent.utility;
+    ties.smallest = tree.merged == 0;
+    p.level_set = std::move(ties);
+  }
   const bool exact = tree.complete || tree.open_bound <= reached;
   return answer(p, incumbent, exact, tree.open_bound, work);
 }
@@ -302,24 +335,33 @@ bool SeparableEngine::enumerate(
   Work work(limits, control);
   if (!reachable(floors_in_force(objective))) return true;
   Prepared& p = prepare(objective);
+  if (p.level_set && objective.compare(level.data(), p.level_set->level.data()) == 0) {
+    return std::all_of(p.level_set->witness.begin(), p.level_set->witness.end(),
+                       [&](const auto& w) { return visit(w.first.data(), w.second); });
+  }
   const Bundle& bundle = bundle_of(p, &level);
   TreeSearch tree;
   tree.table = &table_;
   tree.bundle = &bundle;
-  tree.always_merge = true;
-  const double value = level_below(p, level.data());
-  tree.threshold = bundle.thresholds(std::nextafter(value, -k_infinity));
+  tree.threshold = bundle.thresholds(level_below(p, level.data()));
   const Core core =
       make_core(table_, bundle, bundle.root, tree.threshold, {.with_dominated = true});
   if (core.empty) return true;
   tree.core = &core;
-  std::set<std::vector<std::int64_t>> seen;
+  LevelSet found;
   tree.leaf = [&](const std::uint32_t* choice, const std::int64_t* utility) {
     if (!acceptable(p, utility) || objective.compare(utility, level.data()) < 0) return true;
-    if (!seen.emplace(utility, utility + table_.parties).second) return true;
-    return visit(utility, table_.outcome(choice));
+    const auto before = found.witness.size();
+    auto outcome = table_.outcome(choice);
+    found.offer(utility, table_.parties, outcome);
+    return found.witness.size() == before || visit(utility, outcome);
   };
   work.run(tree);
+  if (tree.complete && found.witness.size() <= k_kept_ties) {
+    found.level = level;
+    found.smallest = tree.merged == 0;
+    p.level_set = std::move(found);
+  }
   return tree.complete;
 }
 
@@ -332,14 +374,19 @@ std::optional<Outcome> SeparableEngine::smallest_witness(const Objective& object
   Work work(limits, control);
   if (!table_.solvable) return std::nullopt;
   Prepared& p = prepare(objective);
+  if (p.level_set && p.level_set->smallest) {
+    const auto known = p.level_set->witness.find(utility);
+    if (known != p.level_set->witness.end()) return known->second;
+  }
   const Bundle& bundle = bundle_of(p, &utility);
   const Lanes budget = bundle.losses_of(p.scaled, utility.data());
   TreeSearch tree;
   tree.table = &table_;
   tree.bundle = &bundle;
-  tree.always_merge = true;
   tree.target = utility;
-  for (std::size_t q = 0; q < k_lanes; ++q) tree.threshold.x[q] = -bundle.slack.x[q];
+  for (std::size_t q = 0; q < k_lanes; ++q) {
+    tree.threshold.x[q] = -bundle.slack.x[q] - std::numeric_limits<double>::min();
+  }
   const Core core = make_core(table_, bundle, budget, tree.threshold,
                               {.with_dominated = true, .order = Order::as_filed});
   if (core.empty) return std::nullopt;
