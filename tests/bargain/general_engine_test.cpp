@@ -236,7 +236,7 @@ TEST(GeneralEngine, AgreesWithTheModelsDefinitionsOnRandomScenarios) {
 
 TEST(GeneralEngine, AgreesWithTheSeparableEngineOnIndependentIssues) {
   for (const Family family : k_families) {
-    for (const std::size_t parties : {2U, 3U, 5U}) {
+    for (const std::size_t parties : {2U, 3U, 4U}) {
       Problem problem = random_problem(family, parties, 20, 4, 11);
       set_no_deal_share(problem, 0.2);
       const auto general = make_general_engine(problem);
