@@ -151,11 +151,12 @@ preferences: {reservation: 8..9, theft: [0, 4], together: [{if: {theft: less}, a
 # What the schema cannot know: names that must exist, counts and sums that must agree, meaning.
 NOT_STRUCTURE = re.compile("|".join([
     r"^there is no (party|issue|option)",
+    r"^`.*` has no option `",
     r"^\d+ (value|cost)s? for \d+ option",
     r" sums to ",
     r" has no value for ",
     r"^the party .* has no preferences$",
-    r"^the scenario lacks `preferences`$",
+    r"^(a|the) scenario lacks `preferences`$",
     r"^this file holds one party's preferences, not a scenario$",
     r"^cannot read ",
     r"runs downwards$",
