@@ -29,3 +29,5 @@ target_link_libraries(
 set_source_files_properties("${PROJECT_SOURCE_DIR}/entente/base/version.cpp"
                             PROPERTIES COMPILE_DEFINITIONS "ENTENTE_VERSION=\"${PROJECT_VERSION}\"")
 entente_house_rules(entente)
+entente_precompile(entente <boost/multiprecision/cpp_int.hpp> <algorithm> <map> <string> <tl/expected.hpp>
+                   <vector>)

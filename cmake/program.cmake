@@ -9,4 +9,5 @@ if(entente_app_sources)
   target_link_libraries(entente-cli PRIVATE entente::entente CLI11::CLI11 fmt::fmt
                                             nlohmann_json::nlohmann_json)
   entente_house_rules(entente-cli)
+  entente_precompile(entente-cli <boost/multiprecision/cpp_int.hpp> <nlohmann/json.hpp>)
 endif()

@@ -36,6 +36,10 @@ foreach(module IN LISTS entente_test_modules)
   add_executable(test_${module} ${entente_test_sources_${module}})
   target_link_libraries(test_${module} PRIVATE test_support GTest::gmock GTest::gtest_main)
   entente_house_rules(test_${module})
+  list(LENGTH entente_test_sources_${module} source_count)
+  if(source_count GREATER 3)
+    entente_precompile(test_${module} <boost/multiprecision/cpp_int.hpp> <gtest/gtest.h>)
+  endif()
   gtest_discover_tests(
     test_${module}
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
