@@ -15,8 +15,8 @@ namespace entente::bargain {
 
 /// The result of one search.
 struct SearchResult {
-  /// exact; bound (stopped with an incumbent); none (no feasible outcome meets the floors with F
-  /// above `at_least`); unknown (stopped without an incumbent).
+  /// exact; bound (stopped with an incumbent); none (no feasible outcome meets the floors);
+  /// unknown (stopped without an incumbent).
   Status status = Status::unknown;
   double value = 0;  ///< F of the incumbent
   double upper = 0;  ///< proven upper bound on F; equals value when exact

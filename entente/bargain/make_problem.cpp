@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "entente/bargain/problem.hpp"
+#include "entente/model/rule_sums.hpp"
 
 // From a scenario's exact fractions to a problem's whole numbers.
 
@@ -146,45 +147,23 @@ void forbid(Problem& problem, const std::vector<Condition>& conditions, std::uin
   }
 }
 
-LinearRule count_rule(const Scenario& scenario, const Problem& problem, const Rule& rule,
-                      bool at_most) {
-  LinearRule linear;
-  linear.cost.assign(problem.option_total(), 0);
-  linear.limit = at_most ? rule.count : -static_cast<std::int64_t>(rule.count);
-  for (const auto issue : rule.issues) {
-    const auto i = issue.index();
-    for (std::size_t o = 0; o < problem.options[i]; ++o) {
-      if (o != scenario.issues[i].status_quo.index()) {
-        linear.cost[problem.first[i] + o] += at_most ? 1 : -1;
-      }
+/// A counting rule or a budget: the model's sums over the problem's flat options. False when its
+/// numbers do not fit.
+bool add_sums(const Scenario& scenario, std::uint32_t rule, Problem& problem) {
+  std::vector<RuleSum> sums;
+  if (!append_sums(scenario, rule, sums)) return false;
+  for (const auto& sum : sums) {
+    LinearRule linear;
+    linear.cost.assign(problem.option_total(), 0);
+    linear.limit = sum.limit;
+    linear.rule = rule;
+    for (const auto& entry : sum.entries) {
+      std::copy(entry.cost.begin(), entry.cost.end(),
+                linear.cost.begin() + static_cast<std::ptrdiff_t>(problem.first[entry.issue]));
     }
+    problem.linear.push_back(std::move(linear));
   }
-  return linear;
-}
-
-std::optional<LinearRule> budget_rule(const Problem& problem, const Rule& rule) {
-  Integer den = denominator_of(rule.limit);
-  Rational size = abs(rule.limit);
-  for (const auto& costs : rule.costs) {
-    Rational most = 0;
-    for (const auto& c : costs.cost) {
-      den = lcm(den, denominator_of(c));
-      most = std::max<Rational>(most, abs(c));
-    }
-    size += most;
-  }
-  if (size * Rational(den) >= Rational(Integer(1) << k_exact_bits)) return std::nullopt;
-  LinearRule linear;
-  linear.cost.assign(problem.option_total(), 0);
-  linear.limit = numerator_of(rule.limit * Rational(den)).convert_to<std::int64_t>();
-  for (const auto& costs : rule.costs) {
-    const auto i = costs.issue.index();
-    for (std::size_t o = 0; o < costs.cost.size(); ++o) {
-      linear.cost[problem.first[i] + o] +=
-          numerator_of(costs.cost[o] * Rational(den)).convert_to<std::int64_t>();
-    }
-  }
-  return linear;
+  return true;
 }
 
 void add_rule(const Scenario& scenario, const Rule& rule, std::uint32_t index, Problem& problem,
@@ -203,19 +182,14 @@ void add_rule(const Scenario& scenario, const Rule& rule, std::uint32_t index, P
       return;
     case Rule::Kind::at_most:
     case Rule::Kind::at_least:
-      problem.linear.push_back(
-          count_rule(scenario, problem, rule, rule.kind == Rule::Kind::at_most));
-      break;
     case Rule::Kind::budget:
-      if (auto linear = budget_rule(problem, rule)) {
-        problem.linear.push_back(std::move(*linear));
-        break;
+      if (!add_sums(scenario, index, problem)) {
+        errors.push_back(make_error(rule.place,
+                                    "the costs of this budget are too large or too fine",
+                                    "state them with fewer digits"));
       }
-      errors.push_back(make_error(rule.place, "the costs of this budget are too large or too fine",
-                                  "state them with fewer digits"));
       return;
   }
-  problem.linear.back().rule = index;
 }
 
 CompiledAggregate compile(const Problem& problem, const Aggregate& node, const Rational& weight,
