@@ -15,8 +15,8 @@ constexpr std::uint64_t k_first_look_nodes = 1'000;
 /// Nodes for the smallest witness, so that a hard one does not hold up the answer.
 constexpr std::uint64_t k_witness_nodes = 5'000'000;
 
-/// A bound or value rounded up by more than its computation may have lost.
-double rounded_up(double x) { return x + 1e-12 * std::abs(x); }
+/// A bound or value rounded up by more than its computation may have lost; infinities stay.
+double rounded_up(double x) { return std::isinf(x) ? x : x + 1e-12 * std::abs(x); }
 
 /// The ideal point with what is proven about it.
 struct Ideal {
@@ -54,9 +54,10 @@ class DealSearch {
 
   Ideal find_ideal() {
     Ideal ideal;
-    for (std::size_t j = 0; j < problem_.parties && ideal.acceptable; ++j) {
+    for (std::size_t j = 0; j < problem_.parties; ++j) {
       const auto r = best_for(j, problem_.no_deal);
       ideal.acceptable = r.status != Status::none;
+      if (!ideal.acceptable) break;
       ideal.exact = ideal.exact && r.status == Status::exact;
       ideal.reached.push_back(r.outcome.empty() ? problem_.no_deal[j] : r.utility[j]);
       ideal.ceiling.push_back(r.status == Status::exact ? r.utility[j] : ceiling(j, r.upper));

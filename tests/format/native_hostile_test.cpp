@@ -15,6 +15,8 @@
 namespace entente::format::test {
 namespace {
 
+using namespace std::string_literals;
+
 std::string example(const std::string& name) {
   return read_file(std::string(ENTENTE_SOURCE_DIR) + "/examples/" + name).value().text;
 }
@@ -55,7 +57,7 @@ TEST(NativeHostile, BytesChangedAtRandom) {
   const std::vector<std::string> texts{example("labour-dispute.yaml"),
                                        example("fishing-quota.json")};
   RandomStream random(2015);
-  const std::string signs("[]{}:,-#\"'&*!|>%@`\n\t ?0.±\\~\0\xFF", 33);
+  const auto signs = "[]{}:,-#\"'&*!|>%@`\n\t ?0.±\\~\0\xFF"s;
   for (int round = 0; round < 2'000; ++round) {
     std::string text = texts[random.below(texts.size())];
     for (auto changes = 1 + random.below(4); changes > 0; --changes) {
