@@ -235,7 +235,8 @@ class Parser {
     }
     if (at("<![CDATA[")) return read_cdata();
     bool skipped = false;
-    if (!skip_aside(skipped) || skipped) return skipped;
+    if (!skip_aside(skipped)) return false;
+    if (skipped) return true;
     if (at("</")) return read_end_tag();
     if (open_.size() >= k_max_depth) {
       return fail(here(), fmt::format("elements are nested more than {} deep", k_max_depth), "");
