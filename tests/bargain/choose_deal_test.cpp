@@ -7,6 +7,7 @@
 #include "entente/bargain/concepts.hpp"
 #include "entente/bargain/leximin.hpp"
 #include "entente/base/random.hpp"
+#include "tests/support/rounds.hpp"
 
 // The oracle below works on fractions and sorts everything; it shares no code with the chooser.
 
@@ -102,7 +103,7 @@ std::vector<std::int64_t> random_list(RandomStream& random, std::size_t parties,
 }
 
 TEST(ChooseDeal, MatchesSortingAllFractions) {
-  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::rounds(3000); ++seed) {
     RandomStream random(seed);
     const std::size_t parties = 2 + random.below(5);
     std::vector<std::int64_t> den(parties);

@@ -10,9 +10,12 @@
 #include "entente/base/random.hpp"
 #include "tests/bargain/brute_force.hpp"
 #include "tests/bargain/small_problems.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace entente::bargain {
 namespace {
+
+using test::rounds;
 
 const WorkControl k_control;
 
@@ -52,22 +55,26 @@ void expect_all_deals(const Problem& p, const SearchOptions& options) {
   }
 }
 
-TEST(FindDeal, AgreesWithBruteForceOnEveryFamily) {
+class FindDealOnFamily : public testing::TestWithParam<Family> {};
+INSTANTIATE_TEST_SUITE_P(Family, FindDealOnFamily, testing::ValuesIn(k_families),
+                         [](const testing::TestParamInfo<Family>& family) {
+                           return to_string(family.param);
+                         });
+
+TEST_P(FindDealOnFamily, AgreesWithBruteForce) {
+  const auto most_outcomes = static_cast<double>(rounds(300));
   std::uint64_t seed = 0;
-  for (const auto family : k_families) {
-    for (std::size_t n = 2; n <= 6; ++n) {
-      for (std::size_t m = 1; m <= 8; ++m) {
-        for (std::size_t k = 2; k <= 4; ++k) {
-          if (std::pow(k, m) > 300) continue;
-          for (const double share : {0.0, 0.3, 0.7}) {
-            Problem p = random_problem(family, n, m, k, ++seed);
-            set_no_deal_share(p, share);
-            SCOPED_TRACE(std::string(to_string(family)) + " n=" + std::to_string(n) +
-                         " m=" + std::to_string(m) + " k=" + std::to_string(k) +
-                         " share=" + std::to_string(share));
-            expect_all_deals(p, {});
-            if (testing::Test::HasFailure()) return;
-          }
+  for (std::size_t n = 2; n <= 6; ++n) {
+    for (std::size_t m = 1; m <= 8; ++m) {
+      for (std::size_t k = 2; k <= 4; ++k) {
+        if (std::pow(k, m) > most_outcomes) continue;
+        for (const double share : {0.0, 0.3, 0.7}) {
+          Problem p = random_problem(GetParam(), n, m, k, ++seed);
+          set_no_deal_share(p, share);
+          SCOPED_TRACE("n=" + std::to_string(n) + " m=" + std::to_string(m) +
+                       " k=" + std::to_string(k) + " share=" + std::to_string(share));
+          expect_all_deals(p, {});
+          if (testing::Test::HasFailure()) return;
         }
       }
     }
@@ -76,7 +83,7 @@ TEST(FindDeal, AgreesWithBruteForceOnEveryFamily) {
 
 TEST(FindDeal, AgreesWithBruteForceWhereTiesAbound) {
   RandomStream random(11);
-  for (int round = 0; round < 2000; ++round) {
+  for (std::uint64_t round = 0; round < rounds(2000); ++round) {
     const Problem p = test::coarse_problem(random);
     SearchOptions options;
     if (round % 3 == 1) {
@@ -93,8 +100,8 @@ TEST(FindDeal, AgreesWithBruteForceWhereTiesAbound) {
 /// With eight parties, assignments of parties to levels are many; values are few, so ties are, too.
 TEST(FindDeal, AgreesWithBruteForceForEightParties) {
   RandomStream random(12);
-  for (int round = 0; round < 60; ++round) {
-    Problem p = random_problem(Family::points, 8, 5, 3, static_cast<std::uint64_t>(round));
+  for (std::uint64_t round = 0; round < rounds(60); ++round) {
+    Problem p = random_problem(Family::points, 8, 5, 3, round);
     for (auto& v : p.value) v = static_cast<std::int64_t>(random.below(3));
     SCOPED_TRACE(round);
     expect_all_deals(p, {});

@@ -11,6 +11,7 @@
 #include "entente/bargain/problem.hpp"
 #include "entente/base/random.hpp"
 #include "tests/support/random_scenario.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace entente::bargain {
 namespace {
@@ -50,7 +51,7 @@ void expect_same(const Scenario& s, const std::vector<ThreatCarriedOut>& threats
 }
 
 TEST(MakeProblem, ReproducesTheScenarioExactly) {
-  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::rounds(1500); ++seed) {
     SCOPED_TRACE(seed);
     expect_same(random_scenario(seed));
     if (HasFatalFailure()) return;
@@ -61,7 +62,7 @@ TEST(MakeProblem, ReproducesAggregatesCapsAndImportedScenarios) {
   RandomScenarioOptions options;
   options.aggregates = options.caps = options.imported = true;
   options.max_issues = 5;
-  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::rounds(1500); ++seed) {
     SCOPED_TRACE(seed);
     expect_same(random_scenario(seed, options));
     if (HasFatalFailure()) return;
@@ -73,7 +74,7 @@ TEST(MakeProblem, ReproducesContradictoryRules) {
   options.consistent_rules = false;
   options.max_rules = 8;
   options.max_parties = 2;
-  for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::rounds(1000); ++seed) {
     SCOPED_TRACE(seed);
     expect_same(random_scenario(seed, options));
     if (HasFatalFailure()) return;
@@ -84,7 +85,7 @@ TEST(MakeProblem, MeasuresFromTheThreatsCarriedOut) {
   RandomScenarioOptions options;
   options.max_issues = 4;
   int carried_out = 0;
-  for (std::uint64_t seed = 0; seed < 600; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::rounds(600); ++seed) {
     SCOPED_TRACE(seed);
     const Scenario s = random_scenario(seed, options);
     std::vector<ThreatCarriedOut> threats;

@@ -12,6 +12,7 @@
 #include "entente/base/random.hpp"
 #include "tests/bargain/brute_force.hpp"
 #include "tests/bargain/small_problems.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace entente::bargain {
 namespace {
@@ -148,7 +149,7 @@ void expect_answers(const Problem& p, Engine& engine, RandomStream& random,
 
 TEST(SeparableEngine, AgreesWithBruteForceOnCoarseProblems) {
   RandomStream random(5);
-  for (int round = 0; round < 1500; ++round) {
+  for (std::uint64_t round = 0; round < test::rounds(1500); ++round) {
     const Problem p = test::coarse_problem(random);
     const auto all = brute::all_vectors(p);
     const auto engine = make_separable_engine(p);
@@ -162,10 +163,10 @@ TEST(SeparableEngine, AgreesWithBruteForceOnCoarseProblems) {
 
 TEST(SeparableEngine, AgreesWithBruteForceOnFamilies) {
   RandomStream random(6);
-  for (int round = 0; round < 400; ++round) {
+  for (std::uint64_t round = 0; round < test::rounds(400); ++round) {
     const auto family = k_families[random.below(5)];
     Problem p = random_problem(family, 2 + random.below(5), 2 + random.below(4),
-                               2 + random.below(3), static_cast<std::uint64_t>(round));
+                               2 + random.below(3), round);
     const auto all = brute::all_vectors(p);
     const auto engine = make_separable_engine(p);
     SCOPED_TRACE("round " + std::to_string(round));

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/random_scenario.hpp"
+#include "tests/support/rounds.hpp"
 
 // The whole main job against exhaustive search by the model's definitions, in fractions.
 
@@ -180,7 +181,7 @@ constexpr std::uint64_t k_per_shard = 150;
 
 void check_family(int shard, test::RandomScenarioOptions options, bool searchable) {
   options.max_issues = std::min<std::size_t>(options.max_issues, 5);
-  for (std::uint64_t s = 0; s < k_per_shard; ++s) {
+  for (std::uint64_t s = 0; s < test::rounds(k_per_shard); ++s) {
     const std::uint64_t seed = static_cast<std::uint64_t>(shard) * k_per_shard + s;
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     check(test::random_scenario(seed, options), searchable);
