@@ -2,7 +2,6 @@
 
 #include "tests/support/genius_golden.hpp"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -32,51 +31,40 @@ Outcome outcome_of(const Scenario& scenario, const nlohmann::json& bid) {
   return outcome;
 }
 
-/// One folder, all its profiles.
-struct Case {
-  nlohmann::json golden;
-  ReadResult read;
-};
-
-Case read_case(const std::filesystem::path& folder) {
-  Case c;
-  c.golden = test::read_golden(folder);
-  std::vector<std::string> profiles;
-  for (const auto& p : c.golden.at("profiles")) profiles.push_back(p.at("file"));
-  c.read = test::read_golden_scenario(folder, c.golden.at("domain"), profiles);
-  return c;
-}
-
-TEST(GeniusGolden, IssuesAndTheNumberOfBidsAgree) {
+/// Reads each folder with all its profiles and calls `check(golden, scenario)`.
+template <class Check>
+void for_each_case(const Check& check) {
   const auto folders = test::genius_golden_folders();
   if (folders.empty()) GTEST_SKIP() << "no golden values here";
   for (const auto& folder : folders) {
     SCOPED_TRACE(folder.string());
-    const Case c = read_case(folder);
-    ASSERT_TRUE(c.read.scenario) << to_string(c.read.diagnostics.at(0));
-    const Scenario& s = *c.read.scenario;
-    ASSERT_EQ(s.issue_count(), c.golden.at("issues").size());
-    double bids = 1;
-    for (std::size_t i = 0; i < s.issue_count(); ++i) {
-      EXPECT_EQ(s.issues[i].key, c.golden.at("issues").at(i).at("name").get<std::string>());
-      bids *= static_cast<double>(s.issues[i].options.size());
-    }
-    EXPECT_EQ(bids, c.golden.at("bids").get<double>());
+    const nlohmann::json golden = test::read_golden(folder);
+    std::vector<std::string> profiles;
+    for (const auto& p : golden.at("profiles")) profiles.push_back(p.at("file"));
+    const ReadResult read = test::read_golden_scenario(folder, golden.at("domain"), profiles);
+    ASSERT_TRUE(read.scenario) << to_string(read.diagnostics.at(0));
+    check(golden, *read.scenario);
   }
 }
 
+TEST(GeniusGolden, IssuesAndTheNumberOfBidsAgree) {
+  for_each_case([](const nlohmann::json& golden, const Scenario& s) {
+    ASSERT_EQ(s.issue_count(), golden.at("issues").size());
+    double bids = 1;
+    for (std::size_t i = 0; i < s.issue_count(); ++i) {
+      EXPECT_EQ(s.issues[i].key, golden.at("issues").at(i).at("name").get<std::string>());
+      bids *= static_cast<double>(s.issues[i].options.size());
+    }
+    EXPECT_EQ(bids, golden.at("bids").get<double>());
+  });
+}
+
 TEST(GeniusGolden, UtilitiesReservationsAndDiscountsAgree) {
-  const auto folders = test::genius_golden_folders();
-  if (folders.empty()) GTEST_SKIP() << "no golden values here";
-  for (const auto& folder : folders) {
-    SCOPED_TRACE(folder.string());
-    const Case c = read_case(folder);
-    ASSERT_TRUE(c.read.scenario);
-    const Scenario& s = *c.read.scenario;
-    const auto& sample = c.golden.at("sample");
+  for_each_case([](const nlohmann::json& golden, const Scenario& s) {
+    const auto& sample = golden.at("sample");
     ASSERT_GT(sample.size(), 100U);
     for (std::size_t j = 0; j < s.party_count(); ++j) {
-      const auto& profile = c.golden.at("profiles").at(j);
+      const auto& profile = golden.at("profiles").at(j);
       SCOPED_TRACE(s.parties[j].key);
       EXPECT_NEAR(to_double(no_deal_utility(s, PartyId(j))),
                   profile.at("reservation").get<double>(), k_tolerance);
@@ -87,29 +75,23 @@ TEST(GeniusGolden, UtilitiesReservationsAndDiscountsAgree) {
         ASSERT_NEAR(to_double(u), profile.at("utils").at(k).get<double>(), k_tolerance) << k;
       }
     }
-  }
+  });
 }
 
 TEST(GeniusGolden, WholeNumberProblemsKeepTheUtilities) {
-  const auto folders = test::genius_golden_folders();
-  if (folders.empty()) GTEST_SKIP() << "no golden values here";
-  for (const auto& folder : folders) {
-    SCOPED_TRACE(folder.string());
-    const Case c = read_case(folder);
-    ASSERT_TRUE(c.read.scenario);
-    const Scenario& s = *c.read.scenario;
+  for_each_case([](const nlohmann::json& golden, const Scenario& s) {
     const auto problem = bargain::make_problem(s);
     ASSERT_TRUE(problem.has_value());
     std::vector<std::int64_t> u(s.party_count());
-    for (std::size_t k = 0; k < c.golden.at("sample").size(); ++k) {
-      const Outcome outcome = outcome_of(s, c.golden.at("sample").at(k));
+    for (std::size_t k = 0; k < golden.at("sample").size(); ++k) {
+      const Outcome outcome = outcome_of(s, golden.at("sample").at(k));
       bargain::utilities(*problem, outcome.data(), u.data());
       for (std::size_t j = 0; j < s.party_count(); ++j) {
         ASSERT_NEAR(bargain::to_points(*problem, j, u[j]),
-                    c.golden.at("profiles").at(j).at("utils").at(k).get<double>(), k_tolerance);
+                    golden.at("profiles").at(j).at("utils").at(k).get<double>(), k_tolerance);
       }
     }
-  }
+  });
 }
 
 }  // namespace
