@@ -37,9 +37,17 @@ void check(const entente::ReadResult& result) {
     for (std::size_t i = 0; i < s.issue_count(); ++i) {
       require(wishes.values[i].empty() || wishes.values[i].size() == s.issues[i].options.size());
     }
-    const auto expected =
-        wishes.reservation ? wishes.reservation->mean() : entente::utility(s, party, no_deal);
+    const entente::Rational today = s.has_status_quo ? entente::utility(s, party, no_deal) : 0;
+    const auto expected = wishes.reservation ? wishes.reservation->mean() : today;
     require(entente::no_deal_utility(s, party) == expected);
+    require(s.has_status_quo || s.beliefs[p].empty());
+  }
+  for (const auto& issue : s.issues) {
+    require(s.has_status_quo || !(issue.is_threat() || issue.acknowledged));
+  }
+  for (const auto& rule : s.rules) {
+    require(s.has_status_quo || !(rule.kind == entente::Rule::Kind::at_most ||
+                                  rule.kind == entente::Rule::Kind::at_least));
   }
   (void)entente::broken_rules(s, no_deal);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,13 @@ using Result = tl::expected<T, Diagnostics>;
 
 [[nodiscard]] bool has_errors(const Diagnostics& diagnostics);
 
-/// Sorts by file, line, column, severity (errors first), message; removes exact repeats.
+/// Sorts by file, line, column, severity (errors first), message; removes exact repeats. What has
+/// no place comes last: it is about the whole.
 void sort_diagnostics(Diagnostics& diagnostics);
+
+/// Sorts, and keeps at most `most`: errors before warnings before notes. Where something is left
+/// out, here or before (`omitted` of them), a note at the end says how many. Returns that number.
+std::size_t cut_diagnostics(Diagnostics& diagnostics, std::size_t most, std::size_t omitted = 0);
 
 /// "file:line:column"; parts that are unknown are left out.
 [[nodiscard]] std::string to_string(const Place& place);

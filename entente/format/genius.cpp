@@ -61,6 +61,7 @@ Issue make_issue(const GeniusIssue& source, std::string key, GeniusLog& log) {
   }
   issue.option_places = source.option_places;
   issue.key = std::move(key);
+  issue.ordered = false;  // the files do not say whether their order means anything
   issue.place = source.place;
   return issue;
 }
@@ -125,11 +126,11 @@ Preferences read_profile(const XmlElement& root, const GeniusDomain& domain, Gen
   return preferences;
 }
 
-std::optional<GeniusDomain> read_domain_file(const GeniusFile& file, Diagnostics& diagnostics,
+std::optional<GeniusDomain> read_domain_file(const GeniusFile& file, ReadResult& result,
                                              Scenario& scenario) {
-  const auto root = read_xml(file.text, file.name, diagnostics);
+  const auto root = read_xml(file.text, file.name, result.diagnostics);
   if (!root) return std::nullopt;
-  GeniusLog log(file.name, diagnostics);
+  GeniusLog log(file.name, result);
   auto domain = read_genius_domain(*root, log);
   if (!domain) return std::nullopt;
   add_issues(*domain, log, scenario);
@@ -145,7 +146,7 @@ ReadResult read_genius(const GeniusFile& domain, std::span<const GeniusFile> pro
   Scenario scenario;
   scenario.file = domain.name;
   scenario.has_status_quo = false;
-  const auto issues = read_domain_file(domain, result.diagnostics, scenario);
+  const auto issues = read_domain_file(domain, result, scenario);
   if (profiles.empty()) {
     result.diagnostics.push_back(make_error({domain.name, 0, 0}, "no profile is given",
                                             "give one file per party after the domain"));
@@ -161,7 +162,7 @@ ReadResult read_genius(const GeniusFile& domain, std::span<const GeniusFile> pro
   make_distinct(keys, "party");
   for (std::size_t j = 0; j < profiles.size(); ++j) {
     const auto root = read_xml(profiles[j].text, profiles[j].name, result.diagnostics);
-    GeniusLog log(profiles[j].name, result.diagnostics);
+    GeniusLog log(profiles[j].name, result);
     if (!root) continue;
     if (!issues) {
       read_space(*root, log);
@@ -175,7 +176,7 @@ ReadResult read_genius(const GeniusFile& domain, std::span<const GeniusFile> pro
     scenario.preferences.push_back(read_profile(*root, *issues, log));
   }
   scenario.beliefs.resize(scenario.parties.size());
-  sort_diagnostics(result.diagnostics);
+  result.omitted = cut_diagnostics(result.diagnostics, k_max_problems, result.omitted);
   if (!has_errors(result.diagnostics)) result.scenario = std::move(scenario);
   return result;
 }

@@ -23,23 +23,21 @@ const XmlAttribute* required(const XmlElement& element, std::string_view attribu
 
 }  // namespace
 
-void GeniusLog::add(Diagnostic diagnostic) {
-  if (said_ > k_max_problems) return;
-  if (said_ == k_max_problems) {
-    diagnostic = make_error(
-        {file_, 0, 0}, "there are more problems than the first " + std::to_string(k_max_problems),
-        "mend these first");
+void GeniusLog::add(Diagnostic diagnostic, std::size_t& said) {
+  if (said == k_max_problems) {
+    ++result_.omitted;
+    return;
   }
-  ++said_;
-  diagnostics_.push_back(std::move(diagnostic));
+  ++said;
+  result_.diagnostics.push_back(std::move(diagnostic));
 }
 
 void GeniusLog::error(const Place& place, std::string message, std::string hint) {
-  add(make_error(place, std::move(message), std::move(hint)));
+  add(make_error(place, std::move(message), std::move(hint)), errors_);
 }
 
 void GeniusLog::warning(const Place& place, std::string message, std::string hint) {
-  add(make_warning(place, std::move(message), std::move(hint)));
+  add(make_warning(place, std::move(message), std::move(hint)), warnings_);
 }
 
 std::optional<std::int32_t> read_int(const XmlElement& element, std::string_view attribute,

@@ -10,15 +10,15 @@
 #include "entente/base/rational.hpp"
 #include "entente/format/text_check.hpp"
 #include "entente/format/xml_tree.hpp"
+#include "entente/model/scenario.hpp"
 
 namespace entente::format {
 
-/// Collects what there is to say about one GENIUS file. After k_max_problems it says that there are
-/// more and stops.
+/// Collects what there is to say about one GENIUS file: at most k_max_problems errors and as many
+/// warnings. What is more than that is counted as omitted.
 class GeniusLog {
  public:
-  GeniusLog(std::string file, Diagnostics& diagnostics)
-      : file_(std::move(file)), diagnostics_(diagnostics) {}
+  GeniusLog(std::string file, ReadResult& result) : file_(std::move(file)), result_(result) {}
 
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] Place at(const XmlElement& e) const { return {file_, e.line, e.column}; }
@@ -28,11 +28,12 @@ class GeniusLog {
   void warning(const Place& place, std::string message, std::string hint);
 
  private:
-  void add(Diagnostic diagnostic);
+  void add(Diagnostic diagnostic, std::size_t& said);
 
   std::string file_;
-  Diagnostics& diagnostics_;
-  std::size_t said_ = 0;
+  ReadResult& result_;
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
 };
 
 /// The attribute as a whole number or a number. Reports a missing or unreadable one as an error and

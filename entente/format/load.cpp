@@ -11,6 +11,7 @@
 
 #include "entente/format/genius.hpp"
 #include "entente/format/limits.hpp"
+#include "entente/format/xml_tree.hpp"
 #include "entente/model/validate.hpp"
 
 namespace entente::format {
@@ -41,12 +42,28 @@ tl::expected<SourceText, std::string> open_beside(const fs::path& folder,
   return read_file(path.string(), true);
 }
 
+/// The text from the first character that is not blank.
+std::string_view skip_blanks(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+    text.remove_prefix(byte_order_mark.size());
+  }
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text;
+}
+
+/// Is the reader of XML the one that knows best what to say of this file? The lists of numbers that
+/// stand beside some profiles are none, but it knows them.
+bool belongs_to_xml(std::string_view text) {
+  return looks_like_xml(text) || begins_with_number_list(skip_blanks(text));
+}
+
 /// XML and native files cannot be read together.
 Diagnostics refuse_mixture(const std::vector<SourceText>& sources) {
   Diagnostics found;
-  const bool xml = looks_like_xml(sources.front().text);
+  const bool xml = belongs_to_xml(sources.front().text);
   for (const auto& source : sources) {
-    if (looks_like_xml(source.text) == xml) continue;
+    if (belongs_to_xml(source.text) == xml) continue;
     found.push_back(make_error(
         {source.name, 0, 0},
         fmt::format("this file is {}XML, unlike the first one", xml ? "not " : ""),
@@ -63,8 +80,9 @@ ReadResult load_genius(const std::vector<SourceText>& sources) {
   ReadResult result = read_genius({sources.front().name, sources.front().text}, profiles);
   if (!result.scenario) return result;
   const Diagnostics more = validate(*result.scenario);
+  if (result.omitted > 0) result.diagnostics.pop_back();  // the note on how many there were
   result.diagnostics.insert(result.diagnostics.end(), more.begin(), more.end());
-  sort_diagnostics(result.diagnostics);
+  result.omitted = cut_diagnostics(result.diagnostics, k_max_problems, result.omitted);
   if (has_errors(more)) result.scenario.reset();
   return result;
 }
@@ -106,12 +124,8 @@ tl::expected<SourceText, std::string> read_file(const std::string& path, bool re
 }
 
 bool looks_like_xml(std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
-    text.remove_prefix(byte_order_mark.size());
-  }
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && text[first] == '<';
+  const std::string_view rest = skip_blanks(text);
+  return !rest.empty() && rest.front() == '<';
 }
 
 ReadResult load_scenario(const std::vector<std::string>& paths) {
@@ -133,7 +147,7 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
   if (has_errors(result.diagnostics)) return result;
   result.diagnostics = refuse_mixture(sources);
   if (!result.diagnostics.empty()) return result;
-  if (looks_like_xml(sources.front().text)) return load_genius(sources);
+  if (belongs_to_xml(sources.front().text)) return load_genius(sources);
   return load_native(std::move(sources));
 }
 

@@ -22,6 +22,20 @@ void read_heading(Draft& draft, const Sheet& sheet, const Fields& fields) {
   take("period", draft.scenario.period);
 }
 
+/// The scenario's own `status_quo` says one thing only: that there is none.
+void read_status_quo(Draft& draft, const Sheet& sheet, const YamlNode& node) {
+  const auto written = sheet.scalar(node, "`status_quo` of a scenario");
+  if (!written) return;
+  if (*written == "none") {
+    draft.scenario.has_status_quo = false;
+    return;
+  }
+  sheet.error(
+      node,
+      fmt::format("`status_quo` of a scenario can only be `none`, not {}", in_quotes(*written)),
+      "the option in force today is stated in each issue, where it is not the first one");
+}
+
 /// Somebody who gives one party's file alone should be told what is missing, not everything that
 /// this file is not.
 bool is_preferences_file(const Sheet& sheet, const YamlNode& root) {
@@ -42,13 +56,14 @@ void read_scenario(Draft& draft, const Sheet& sheet, const YamlNode& root,
   if (!sheet.is_mapping(root, "a scenario", k_version_hint)) return;
   if (!version_is_known(sheet, root) || is_preferences_file(sheet, root)) return;
   const Fields fields(sheet, root, "a scenario",
-                      {"entente", "title", "source", "period", "parties", "issues", "beliefs",
-                       "preferences", "rules", "acceptance"});
+                      {"entente", "title", "source", "period", "parties", "status_quo", "issues",
+                       "beliefs", "preferences", "rules", "acceptance"});
   (void)fields.require("entente", k_version_hint);
   read_heading(draft, sheet, fields);
   if (const auto* node = fields.require("parties", "write `parties: [us, china]`")) {
     read_parties(draft, sheet, *node);
   }
+  if (const auto* node = fields.get("status_quo")) read_status_quo(draft, sheet, *node);
   draft.scenario.beliefs.resize(draft.scenario.party_count());
   draft.scenario.preferences.resize(draft.scenario.party_count());
   if (const auto* node =
@@ -91,6 +106,7 @@ ReadResult read_native(std::string_view text, const std::string& file_name,
   ReadResult result;
   const bool failed = draft.problems.failed();
   result.diagnostics = draft.problems.take();
+  result.omitted = draft.problems.left_out();
   if (!failed) result.scenario = std::move(draft.scenario);
   return result;
 }

@@ -44,6 +44,10 @@ std::optional<Belief> read_belief(Draft& draft, const Sheet& sheet, const YamlNo
 
 void read_beliefs(Draft& draft, const Sheet& sheet, const YamlNode& node) {
   if (node.is_null() || !sheet.is_mapping(node, "`beliefs`", k_example)) return;
+  if (!draft.scenario.has_status_quo) {
+    sheet.error(node, "`beliefs` are about what is in force today, and there is no status quo",
+                std::string(k_no_status_quo_hint));
+  }
   for (std::size_t p = 0; p < node.pair_count(); ++p) {
     const auto party = draft.party(sheet, node.key(p));
     const YamlNode& about = node.value(p);

@@ -74,6 +74,24 @@ void read_sides(Draft& draft, const Sheet& sheet, const Fields& fields, Issue& i
   }
 }
 
+/// What an issue cannot state in a scenario without a status quo.
+void refuse_status_quo(const Sheet& sheet, const Fields& fields, const Issue& issue) {
+  const std::string name = in_quotes(issue.key);
+  if (const auto* key = fields.key("status_quo")) {
+    sheet.error(*key,
+                fmt::format("{} has a status quo, but the scenario says that it has none", name),
+                "leave one of the two out");
+  }
+  if (const auto* key = fields.key("acknowledged")) {
+    sheet.error(*key, fmt::format("{} says what is admitted, but nothing is in force today", name),
+                std::string(k_no_status_quo_hint));
+  }
+  if (const auto* key = fields.key("threat_by")) {
+    sheet.error(*key, fmt::format("the threat {} needs a status quo, from which it departs", name),
+                std::string(k_no_status_quo_hint));
+  }
+}
+
 /// Reads one issue behind its key. The issue is known by its key from here on, whatever else is
 /// wrong with it.
 void read_issue(Draft& draft, const Sheet& sheet, const YamlNode& key, const YamlNode& node) {
@@ -93,8 +111,8 @@ void read_issue(Draft& draft, const Sheet& sheet, const YamlNode& key, const Yam
   const std::string what = fmt::format("the issue {}", in_quotes(issue.key));
   if (!sheet.is_mapping(node, what, k_example)) return;
   const Fields fields(sheet, node, what,
-                      {"title", "giver", "options", "status_quo", "acknowledged", "detection",
-                       "false_alarm", "lag", "reversible", "threat_by"});
+                      {"title", "giver", "options", "ordered", "status_quo", "acknowledged",
+                       "detection", "false_alarm", "lag", "reversible", "threat_by"});
   if (const auto* value = fields.get("title")) {
     if (auto title = sheet.text(*value, "`title`")) issue.title = std::move(*title);
   }
@@ -103,9 +121,14 @@ void read_issue(Draft& draft, const Sheet& sheet, const YamlNode& key, const Yam
   if (const auto* value = fields.require("options", std::string(k_example))) {
     draft.options_known.back() = read_option_names(sheet, *value, issue, index);
   }
-  if (const auto* value = fields.get("status_quo")) {
+  if (const auto* value = fields.get("ordered")) {
+    issue.ordered = sheet.flag(*value, "`ordered`").value_or(true);
+  }
+  if (!draft.scenario.has_status_quo) {
+    refuse_status_quo(sheet, fields, issue);
+  } else if (const auto* quo = fields.get("status_quo")) {
     const IssueId id(draft.scenario.issues.size() - 1);
-    if (const auto option = draft.option(sheet, id, *value)) issue.status_quo = *option;
+    if (const auto option = draft.option(sheet, id, *quo)) issue.status_quo = *option;
   }
 }
 

@@ -122,6 +122,11 @@ struct RuleReader {
 
   void read_count(Rule::Kind kind) const {
     const std::string word(head_word());
+    if (!draft.scenario.has_status_quo) {
+      sheet.error(
+          head, fmt::format("`{}` counts issues moved off the status quo, and there is none", word),
+          "name the options instead, with `excludes`, `requires` or `budget`");
+    }
     const auto count = sheet.whole(body(), '`' + word + '`', 0, static_cast<int>(k_max_issues));
     const auto* of =
         fields.require("of", fmt::format("write `{}: 2, of: [issue, issue, issue]`", word));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "entente/format/native.hpp"
@@ -37,6 +38,10 @@ void refuse_reserved_word(const Sheet& sheet, const YamlNode& node, std::string_
 /// False when the file says that it is written in another version of the format (reported): then
 /// nothing else can be said about it.
 [[nodiscard]] bool version_is_known(const Sheet& sheet, const YamlNode& root);
+
+/// What to do about what needs a status quo where there is none.
+inline constexpr std::string_view k_no_status_quo_hint =
+    "the scenario says `status_quo: none`; leave out this or that";
 
 /// What to do when `entente` is absent.
 inline constexpr const char* k_version_hint = "start the file with `entente: 1`";

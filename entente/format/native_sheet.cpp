@@ -1,6 +1,7 @@
 #include "entente/format/native_sheet.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -70,12 +71,12 @@ void append_flow(const YamlNode& node, std::string& out) {
 }  // namespace
 
 void Problems::add(Diagnostic diagnostic) {
-  if (diagnostic.severity == Severity::error) failed_ = true;
-  if (diagnostics_.size() >= k_max_problems) {
+  Diagnostics& list = diagnostic.severity == Severity::error ? errors_ : others_;
+  if (list.size() >= k_max_problems) {
     ++left_out_;
     return;
   }
-  diagnostics_.push_back(std::move(diagnostic));
+  list.push_back(std::move(diagnostic));
 }
 
 void Problems::add(Diagnostics diagnostics) {
@@ -90,8 +91,8 @@ void Problems::add_unknown(const Place& place, std::string message,
     if (lines.empty() || lines.back() != place.line) lines.push_back(place.line);
     return;
   }
-  const bool full = diagnostics_.size() >= k_max_problems;
-  if (!full) unknown_[std::move(key)].index = diagnostics_.size();
+  const bool full = errors_.size() >= k_max_problems;
+  if (!full) unknown_[std::move(key)].index = errors_.size();
   add(make_error(place, std::move(message), full ? std::string() : hint()));
 }
 
@@ -105,11 +106,11 @@ std::optional<std::size_t> Problems::guess(std::string_view wanted,
 Diagnostics Problems::take() {
   for (auto& [key, uses] : unknown_) {
     auto& lines = uses.more_lines;
-    if (lines.empty() || uses.index >= diagnostics_.size()) continue;
+    if (lines.empty()) continue;
     std::sort(lines.begin(), lines.end());
     lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
     const std::size_t listed_lines = std::min(lines.size(), k_lines_listed);
-    auto& message = diagnostics_[uses.index].message;
+    auto& message = errors_[uses.index].message;
     message += fmt::format(
         " (also on line{} {}", lines.size() == 1 ? "" : "s",
         fmt::join(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(listed_lines), ", "));
@@ -118,14 +119,11 @@ Diagnostics Problems::take() {
     message += ')';
   }
   unknown_.clear();
-  sort_diagnostics(diagnostics_);
-  if (left_out_ > 0) {
-    diagnostics_.push_back({Severity::note,
-                            {},
-                            fmt::format("{} not shown", counted(left_out_, "more problem")),
-                            "mend the ones above first"});
-  }
-  return std::move(diagnostics_);
+  Diagnostics all = std::move(errors_);
+  all.insert(all.end(), std::make_move_iterator(others_.begin()),
+             std::make_move_iterator(others_.end()));
+  left_out_ = cut_diagnostics(all, k_max_problems, left_out_);
+  return all;
 }
 
 void Sheet::error(const YamlNode& at, std::string message, std::string hint) const {

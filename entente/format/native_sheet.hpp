@@ -16,7 +16,8 @@
 
 namespace entente::format {
 
-/// Collects the problems of one reading, over all its files. Keeps at most k_max_problems.
+/// Collects the problems of one reading, over all its files. Keeps at most k_max_problems, and no
+/// warning or note in the place of an error.
 class Problems {
  public:
   void add(Diagnostic diagnostic);
@@ -31,22 +32,25 @@ class Problems {
   [[nodiscard]] std::optional<std::size_t> guess(std::string_view wanted,
                                                  const std::vector<std::string_view>& candidates);
 
-  [[nodiscard]] bool failed() const { return failed_; }
+  [[nodiscard]] bool failed() const { return !errors_.empty(); }
 
-  /// Everything collected, sorted.
+  /// Everything collected, sorted, with a note on what was left out.
   [[nodiscard]] Diagnostics take();
+
+  /// How many were left out; known after take().
+  [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
  private:
   struct Uses {
-    std::size_t index = 0;
+    std::size_t index = 0;  ///< in errors_
     std::vector<int> more_lines;
   };
 
-  Diagnostics diagnostics_;
+  Diagnostics errors_;                                           ///< at most k_max_problems
+  Diagnostics others_;                                           ///< at most k_max_problems
   std::map<std::pair<std::string, std::string>, Uses> unknown_;  ///< [file, message]
   std::size_t comparisons_left_ = 2'000'000;
   std::size_t left_out_ = 0;
-  bool failed_ = false;
 };
 
 /// One file being read: where its problems go, and how its plain values are read. Every reader

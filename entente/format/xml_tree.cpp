@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/format/java_number.hpp"
 #include "entente/format/limits.hpp"
 #include "entente/format/text_check.hpp"
 #include "entente/format/text_positions.hpp"
@@ -205,15 +206,11 @@ class Parser {
     }
     if (text_[pos_] == '<') return true;
     const auto line = text_.substr(pos_, text_.find_first_of("\r\n", pos_) - pos_);
-    return fail(here(), "this is not XML: it begins with " + in_quotes(line), not_xml_hint(line));
-  }
-
-  static std::string not_xml_hint(std::string_view line) {
-    const bool numbers = line.find(',') != std::string_view::npos &&
-                         line.find_first_not_of("0123456789.,+-eE \t\r") == std::string_view::npos;
-    if (!numbers) return "an XML file begins with `<`";
-    return "a list of numbers such as the pareto.xml beside some GENIUS profiles is neither a "
-           "domain nor a profile; leave it out";
+    return fail(here(), "this is not XML: it begins with " + in_quotes(line),
+                begins_with_number_list(line)
+                    ? "a list of numbers such as the pareto.xml beside some GENIUS profiles is "
+                      "neither a domain nor a profile; leave it out"
+                    : "an XML file begins with `<`");
   }
 
   std::string_view read_name() {
@@ -395,6 +392,16 @@ const XmlElement* XmlElement::child(std::string_view wanted) const {
   const auto it = std::find_if(children.begin(), children.end(),
                                [&](const XmlElement& e) { return e.name == wanted; });
   return it == children.end() ? nullptr : &*it;
+}
+
+bool begins_with_number_list(std::string_view text) {
+  std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  for (std::size_t numbers = 1;; ++numbers) {
+    const std::size_t comma = line.find(',');
+    if (!parse_java_double(line.substr(0, comma))) return false;
+    if (comma == std::string_view::npos) return numbers > 1;
+    line.remove_prefix(comma + 1);
+  }
 }
 
 std::optional<XmlElement> read_xml(std::string_view text, const std::string& file,

@@ -37,6 +37,10 @@ struct XmlElement {
   [[nodiscard]] const XmlElement* child(std::string_view wanted) const;
 };
 
+/// Is the first line two or more numbers with commas between them, as in the pareto.xml (which is
+/// no XML) that stands beside some GENIUS profiles?
+[[nodiscard]] bool begins_with_number_list(std::string_view text);
+
 /// Reads the XML that people and GENIUS write: elements, attributes, text, comments, CDATA,
 /// processing instructions and DOCTYPE (the last two are skipped, nothing they name is fetched).
 /// Lenient on purpose where general XML readers are not, because files in use need it: comments

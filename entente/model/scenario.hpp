@@ -46,6 +46,7 @@ struct Issue {
   std::optional<PartyId> giver;  ///< the party that must act; none for a joint issue
   std::vector<std::string> options;
   std::vector<Place> option_places;
+  bool ordered = true;  ///< from none to most: values that go up and down are likely mistakes
   OptionId status_quo;  ///< meaningful only where the scenario has a status quo
   std::optional<bool> acknowledged;
   std::optional<Rational> detection;    ///< per period, in [0, 1]
@@ -156,7 +157,9 @@ struct Scenario {
   std::vector<Preferences> preferences;      ///< [party]
   std::vector<Rule> rules;
   Acceptance acceptance;
-  bool has_status_quo = true;  ///< false for most imported files: no ledger then
+  /// False where no option is in force today, as in most imported files. Then there are no threats,
+  /// beliefs or counting rules, and a party that states no reservation gets 0 without a deal.
+  bool has_status_quo = true;
 
   [[nodiscard]] std::size_t party_count() const { return parties.size(); }
   [[nodiscard]] std::size_t issue_count() const { return issues.size(); }
@@ -168,7 +171,8 @@ struct Scenario {
 /// What a reader returns: a scenario only when there is no error, and everything there was to say.
 struct ReadResult {
   std::optional<Scenario> scenario;
-  Diagnostics diagnostics;
+  Diagnostics diagnostics;  ///< where there were too many, the last one says how many more
+  std::size_t omitted = 0;  ///< how many more there are; errors go before warnings and notes
 };
 
 }  // namespace entente

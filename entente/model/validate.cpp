@@ -52,7 +52,6 @@ class Checks {
       check_party(j);
       check_reservation(j);
       check_beliefs(j);
-      if (!s_.has_status_quo) continue;
       for (std::size_t i = 0; i < s_.issue_count(); ++i) check_order(j, i);
     }
   }
@@ -226,7 +225,7 @@ class Checks {
   /// Values in the order of the options should rise or fall throughout.
   void check_order(std::size_t j, std::size_t i) {
     const auto& values = row(j, i);
-    if (values.size() <= 2) return;
+    if (values.size() <= 2 || !s_.issues[i].ordered) return;
     std::vector<Rational> mean;
     for (const auto& v : values) mean.push_back(v.mean());
     int direction = 0;
@@ -243,7 +242,8 @@ class Checks {
                ") breaks the order, it is " + (step > 0 ? "above " : "below ") +
                backquoted(issue.options[o - 1]) + " (" + to_text(mean[o - 1]) + ")",
            "options are normally listed from none to most, and mistakes here are common: check "
-           "the numbers; if they are meant, nothing is wrong");
+           "the numbers; if they are meant, nothing is wrong, and if the options have no natural "
+           "order, say `ordered: false`");
       return;
     }
   }

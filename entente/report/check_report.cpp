@@ -78,6 +78,7 @@ CheckReport make_check_report(const std::vector<std::string>& files, const ReadR
   };
   report.errors = count(Severity::error);
   report.warnings = count(Severity::warning);
+  report.omitted = result.omitted;
   if (result.scenario && report.errors == 0) report.scenario = &*result.scenario;
   return report;
 }
@@ -89,6 +90,7 @@ void write_check_json(const CheckReport& report, const JsonStyle& style, const S
       {"ok", report.errors == 0},
       {"errors", report.errors},
       {"warnings", report.warnings},
+      {"omitted", report.omitted},
       {"scenario",
        report.scenario != nullptr ? contents_json(*report.scenario) : ordered_json(nullptr)},
       {"diagnostics", diagnostics_json(report.diagnostics)}};
@@ -120,7 +122,9 @@ std::string diagnostics_text(const Diagnostics& diagnostics, const Style& style)
 std::string check_page(const CheckReport& report, const Style& style) {
   std::string out = diagnostics_text(report.diagnostics, style);
   if (!out.empty()) out += '\n';
-  const std::string verdict = count_problems(report.errors, report.warnings);
+  const bool more = report.omitted > 0 && report.errors + report.warnings > 0;
+  const std::string verdict =
+      (more ? "at least " : "") + count_problems(report.errors, report.warnings);
   const std::string files = file_list(report.files, style);
   if (report.scenario == nullptr) {
     return out + fmt::format("{}: {}\n", files, paint(verdict, Tone::bad, style));

@@ -14,8 +14,9 @@ namespace entente::report {
 struct CheckReport {
   std::vector<std::string> files;
   Diagnostics diagnostics;
-  std::size_t errors = 0;
+  std::size_t errors = 0;  ///< listed in `diagnostics`, as the warnings
   std::size_t warnings = 0;
+  std::size_t omitted = 0;             ///< not listed, because there are too many
   const Scenario* scenario = nullptr;  ///< null where there are errors; else keep it alive
 };
 

@@ -119,7 +119,10 @@ std::string no_deal_text(const SolveReport& report, const PrintableNames& names)
     if (scenario.preferences[j].reservation) reserved.push_back(names.parties[j]);
   }
   if (!scenario.has_status_quo) {
-    return "Gains are counted from the reservation values: " + amounts + '.';
+    return (reserved.size() == names.parties.size()
+                ? "Gains are counted from the reservation values: "
+                : "Gains are counted from the reservation values, 0 where none is stated: ") +
+           amounts + '.';
   }
   const std::string stays = report.context.threats.empty()
                                 ? "The status quo stays. "

@@ -1,7 +1,7 @@
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <string>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -19,6 +19,7 @@ using nlohmann::ordered_json;
 using test::run_entente;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 /// The folder's name differs from run to run.
 std::string without_folder(std::string text, const std::string& file, const std::string& name) {
@@ -51,6 +52,56 @@ TEST(Check, WarningsAreNoErrors) {
   EXPECT_EQ(json["errors"], 0);
   EXPECT_EQ(json["scenario"]["parties"], ordered_json({"us", "china"}));
   EXPECT_EQ(json["scenario"]["issues"].size(), 13U);
+}
+
+TEST(Check, SaysOnceThatABudgetIsTooFine) {
+  const test::TemporaryFolder folder;
+  const auto fine =
+      folder.write("fine.yaml",
+                   "entente: 1\nparties: [ann, ben]\n"
+                   "issues: {cake: {options: [a, b]}, tea: {options: [a, b]}}\npreferences:\n"
+                   "  ann: {cake: [0, 5], tea: [0, 1]}\n  ben: {cake: [0, 3], tea: [0, 2]}\n"
+                   "rules:\n  - {budget: 10, costs: {cake: [0, 1e-30], tea: [0, 9]}}\n");
+  const auto json = ordered_json::parse(run_entente({"check", fine, "--json"}).out);
+  ASSERT_EQ(json["diagnostics"].size(), 1U);
+  EXPECT_THAT(json["diagnostics"][0]["message"], HasSubstr("too large or too fine"));
+}
+
+/// `issues` issues of three options: Ann's values for all of them go up and down.
+std::string with_warnings(int issues, const std::string& rules) {
+  std::string text = "entente: 1\nparties: [ann, ben]\nissues:\n";
+  for (int i = 0; i < issues; ++i) text += fmt::format("  i{}: {{options: [a, b, c]}}\n", i);
+  text += "preferences:\n  ben: {i0: [0, 1, 2]}\n  ann:\n";
+  for (int i = 0; i < issues; ++i) text += fmt::format("    i{}: [0, 2, 1]\n", i);
+  return text + rules;
+}
+
+TEST(Check, TellsHowManyProblemsAreNotShown) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("odd.yaml", with_warnings(1'234, ""));
+  const auto page = run_entente({"check", file});
+  EXPECT_EQ(page.exit_code, 0);
+  EXPECT_THAT(without_folder(page.out, file, "odd.yaml"),
+              testing::EndsWith("note: 234 more messages are not shown\n"
+                                "  hint: see to those above first\n\n"
+                                "odd.yaml: at least 1000 warnings. 2 parties and 1234 issues.\n"));
+  const auto json = ordered_json::parse(run_entente({"check", file, "--json"}).out);
+  EXPECT_EQ(json["warnings"], 1'000);
+  EXPECT_EQ(json["omitted"], 234);
+  EXPECT_EQ(json["diagnostics"].size(), 1'001U);
+  EXPECT_THAT(run_entente({"check", folder.write("some.yaml", with_warnings(1'000, ""))}).out,
+              Not(HasSubstr("not shown")));
+}
+
+TEST(Check, WarningsNeverCrowdOutAnError) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write(
+      "odd.yaml",
+      with_warnings(1'100, "rules: [{ruled_out: {i0: a}}, {ruled_out: {i0: [b, c]}}]\n"));
+  const auto page = run_entente({"check", file});
+  EXPECT_EQ(page.exit_code, 2);
+  EXPECT_THAT(page.out, HasSubstr("error: these rules contradict each other"));
+  EXPECT_THAT(page.out, HasSubstr("101 more messages are not shown"));
 }
 
 TEST(Check, FilesThatCannotBeReadAreProblemsLikeOthers) {

@@ -21,6 +21,18 @@ preferences:
   ben: {cake: [0, 3]}
 )";
 
+/// Nothing is in force today. Only Ann states a reservation.
+inline constexpr const char* k_no_status_quo = R"(entente: 1
+status_quo: none
+parties: {ann: Ann, ben: Ben}
+issues:
+  colour: {options: [red, green, blue], ordered: false}
+  tea: {options: [cold, hot]}
+preferences:
+  ann: {colour: [5, 2, -1], tea: [1, 2], reservation: 1}
+  ben: {colour: [1, 4, 3], tea: [0, 1]}
+)";
+
 /// Three errors and a warning.
 inline constexpr const char* k_broken = R"(entente: 1
 title: A file with mistakes

@@ -125,6 +125,25 @@ TEST(Solve, ReadsGeniusFiles) {
   EXPECT_EQ(json["deals"]["nash"]["status"], "exact");
 }
 
+TEST(Solve, NativeScenariosMayHaveNoStatusQuo) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("colours.yaml", test::k_no_status_quo);
+  const auto json = ordered_json::parse(run_entente({"solve", file, "--json", "--verify"}).out);
+  EXPECT_TRUE(json["status_quo"].is_null());
+  EXPECT_TRUE(json["no_deal"]["outcome"].is_null());
+  EXPECT_TRUE(json["ledger"].is_null());
+  EXPECT_TRUE(json["balance"].is_null());
+  EXPECT_EQ(json["no_deal"]["utility"], ordered_json({{"ann", 1}, {"ben", 0}}));
+  // Gains: (6, 2) for red and hot, (3, 5) for green and hot, (0, 4) for blue and hot; cold is less.
+  EXPECT_EQ(json["deals"]["nash"]["gain"], ordered_json({{"ann", 3}, {"ben", 5}}));
+  EXPECT_EQ(json["deals"]["utilitarian"]["outcome"]["colour"], "red");
+  const auto page = run_entente({"solve", file});
+  EXPECT_EQ(page.exit_code, 0);
+  EXPECT_THAT(page.out, HasSubstr("0 where none is stated: Ann 1 and\nBen 0."));
+  EXPECT_THAT(page.out, HasSubstr("This file states no status quo, so there is no ledger."));
+  EXPECT_THAT(page.out, Not(HasSubstr("Today")));
+}
+
 TEST(Solve, NoDealIsTheAnswerNo) {
   const test::TemporaryFolder folder;
   const auto file = folder.write("cake.yaml", test::k_no_deal);

@@ -419,8 +419,24 @@ TEST(Genius, ManyProblemsAreCutWithAWord) {
   std::string profile = "<utility_space>";
   for (int i = 0; i < 1500; ++i) profile += "\n<weight index='1'/>";
   const ReadResult read = read_texts(k_small_domain, {profile + "</utility_space>"});
+  EXPECT_FALSE(read.scenario);
   EXPECT_EQ(read.diagnostics.size(), 1001U);
-  EXPECT_THAT(said(read).front(), HasSubstr("p1.xml error: there are more problems"));
+  EXPECT_EQ(read.diagnostics.back().message,
+            std::to_string(read.omitted) + " more messages are not shown");
+}
+
+TEST(Genius, ManyWarningsDoNotMakeAFileWrong) {
+  std::string domain =
+      "<negotiation_template><utility_space><objective index='0' name='root'>"
+      "<issue index='1' name='y'>";
+  for (int i = 0; i < 1'200; ++i) domain += "<item value='a'/>";
+  domain += "</issue></objective></utility_space></negotiation_template>";
+  const ReadResult read = read_texts(
+      domain, {nonlinear("<ufun aggregation='sum'><hyperRectangle utility='1'/></ufun>")});
+  EXPECT_TRUE(read.scenario);
+  EXPECT_EQ(read.diagnostics.size(), 1001U);
+  EXPECT_EQ(read.omitted, 199U);
+  EXPECT_EQ(said(read).back(), " note: 199 more messages are not shown");
 }
 
 }  // namespace

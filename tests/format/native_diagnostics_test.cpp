@@ -39,6 +39,13 @@ std::string parties(const std::string& body) {
          "  china: {talks: [0, 1]}\n";
 }
 
+/// A sound scenario without a status quo, but for what is added to the issue `theft` and behind it.
+std::string timeless(const std::string& theft, const std::string& section = "") {
+  return "entente: 1\nparties: [us, china]\nstatus_quo: none\nissues:\n"
+         "  theft: {options: [some, none]" +
+         theft + "}\n  talks: {options: [none, once a year]}\n" + k_wishes + section + "\n";
+}
+
 void expect_each(const std::vector<Case>& cases) {
   for (const auto& c : cases) {
     const Marked m = marked(c.text);
@@ -56,7 +63,8 @@ void expect_each(const std::vector<Case>& cases) {
 
 TEST(NativeDiagnostics, TheBaseOfTheCasesIsSound) {
   for (const auto& text : {with(""), issue("{options: [a, b]}"), wish("{theft: [0, 1]}"),
-                           rule("{ruled_out: {theft: stopped}}"), parties("[us, china]")}) {
+                           rule("{ruled_out: {theft: stopped}}"), parties("[us, china]"),
+                           timeless(", giver: us, detection: 0.5", "beliefs:\nrules: []")}) {
     const auto result = read_native(text, "s.yaml");
     EXPECT_TRUE(result.scenario) << text << all(result.diagnostics);
   }
@@ -144,6 +152,7 @@ TEST(NativeDiagnostics, Issues) {
        "`theft` has both a giver and `threat_by`", "keep one of the two"},
       {issue("{options: [a, b], acknowledged: @@yes}"),
        "`acknowledged` must be true or false, not `yes`", ""},
+      {issue("{options: [a, b], ordered: @@no}"), "`ordered` must be true or false, not `no`", ""},
       {issue("{options: [a, b], reversible: @@0}"), "`reversible` must be true or false, not `0`",
        ""},
       {issue("{options: [a, b], detection: @@35}"),
@@ -166,6 +175,29 @@ TEST(NativeDiagnostics, Issues) {
        "did you mean `options`?"},
       {"entente: 1\nparties: [us, china]\nissues: @@{}\npreferences: {us: {}, china: {}}\n",
        "there is no issue to settle", "options"},
+  });
+}
+
+TEST(NativeDiagnostics, WithoutAStatusQuo) {
+  const std::string either = "`status_quo: none`";
+  expect_each({
+      {with("status_quo: @@as today"),
+       "`status_quo` of a scenario can only be `none`, not `as today`", "in each issue"},
+      {with("status_quo: @@~"), "`status_quo` of a scenario can only be `none`, not `~`", "each"},
+      {with("status_quo: @@{theft: stopped}"),
+       "`status_quo` of a scenario must be a single value, not a map", ""},
+      {timeless(", @@status_quo: some"),
+       "`theft` has a status quo, but the scenario says that it has none", "leave one"},
+      {timeless(", @@acknowledged: false"),
+       "`theft` says what is admitted, but nothing is in force today", either},
+      {timeless(", @@threat_by: us"),
+       "the threat `theft` needs a status quo, from which it departs", either},
+      {timeless("", "beliefs: @@{us: {theft: {some: 1}}}"),
+       "`beliefs` are about what is in force today, and there is no status quo", either},
+      {timeless("", "rules: [{@@at_most: 1, of: [theft, talks]}]"),
+       "`at_most` counts issues moved off the status quo, and there is none", "`excludes`"},
+      {timeless("", "rules: [{of: [theft, talks], @@at_least: 1}]"),
+       "`at_least` counts issues moved off the status quo, and there is none", "`budget`"},
   });
 }
 

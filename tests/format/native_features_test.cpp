@@ -63,7 +63,7 @@ TEST(NativeFeatures, IssuesAndTheirDefaults) {
       "entente: 1\nparties: [us, china]\nissues:\n"
       "  theft:\n    title: Theft\n    giver: china\n    options: [as today, less, none]\n"
       "    status_quo: less\n    acknowledged: false\n    detection: 0.35\n    false_alarm: 4e-2\n"
-      "    lag: 4\n    reversible: false\n"
+      "    lag: 4\n    reversible: false\n    ordered: false\n"
       "  talks: {options: [none, some]}\n"
       "  tariffs: {threat_by: us, options: [none, some], lag: 0, acknowledged: true}\n"
       "preferences: {us: {theft: [0, 1, 2]}, china: {theft: [0, -1, -2], talks: [0, 1], "
@@ -80,6 +80,7 @@ TEST(NativeFeatures, IssuesAndTheirDefaults) {
   EXPECT_EQ(theft.false_alarm, Rational(1, 25));
   EXPECT_EQ(theft.lag, 4);
   EXPECT_FALSE(theft.reversible);
+  EXPECT_FALSE(theft.ordered);
   EXPECT_FALSE(theft.is_threat());
   EXPECT_EQ(theft.place, (Place{"s.yaml", 4, 3}));
   ASSERT_EQ(theft.option_places.size(), 3U);
@@ -93,6 +94,7 @@ TEST(NativeFeatures, IssuesAndTheirDefaults) {
   EXPECT_EQ(talks.status_quo, OptionId(0));
   EXPECT_EQ(talks.lag, 1);
   EXPECT_TRUE(talks.reversible);
+  EXPECT_TRUE(talks.ordered);
   EXPECT_EQ(s.issues[2].threat_by, PartyId(0));
   EXPECT_EQ(s.issues[2].lag, 0);
   EXPECT_EQ(s.issues[2].acknowledged, true);
@@ -190,6 +192,35 @@ TEST(NativeFeatures, NumbersKeepEveryDigit) {
                                        std::string(61, '9') + "]}\n  china: {theft: [0, 1e61]}\n",
                                    "s.yaml");
   EXPECT_EQ(refused.diagnostics.size(), 2U) << all(refused.diagnostics);
+}
+
+TEST(NativeFeatures, NoStatusQuo) {
+  const auto s = read(
+      "entente: 1\nstatus_quo: none\nparties: [us, china]\nissues:\n"
+      "  theft: {options: [some, none], giver: china, detection: 0.5}\n"
+      "  colour: {options: [red, green, blue], ordered: false}\npreferences:\n"
+      "  us: {theft: [3, 9], colour: [0, 2, 1], reservation: 2..3}\n"
+      "  china: {theft: [5, 0], colour: [1, 0, 4]}\nrules:\n"
+      "  - {excludes: {theft: none, colour: red}}\n"
+      "  - {budget: 4, costs: {colour: [1, 2, 5]}}\n");
+  EXPECT_FALSE(s.has_status_quo);
+  EXPECT_EQ(s.rules.size(), 2U);
+  // Not what the first options are worth: those are not in force.
+  EXPECT_EQ(no_deal_utility(s, PartyId(0)), Rational(5, 2));
+  EXPECT_EQ(no_deal_utility(s, PartyId(1)), 0);
+}
+
+TEST(NativeFeatures, OnlyOrderedOptionsMakeValuesThatGoUpAndDownSuspicious) {
+  for (const std::string order : {"", ", ordered: true", ", ordered: false"}) {
+    for (const std::string quo : {"", "status_quo: none\n"}) {
+      const auto result = read_native(
+          "entente: 1\nparties: [us, china]\n" + quo + "issues: {colour: {options: [a, b, c]" +
+              order + "}}\npreferences: {us: {colour: [0, 2, 1]}, china: {colour: [0, 0, 1]}}\n",
+          "s.yaml");
+      ASSERT_TRUE(result.scenario);
+      EXPECT_EQ(result.diagnostics.size(), order == ", ordered: false" ? 0U : 1U) << order << quo;
+    }
+  }
 }
 
 TEST(NativeFeatures, InteractionTerms) {

@@ -207,6 +207,37 @@ TEST_F(LoadScenario, SaysWhatIsWrongWithFiles) {
              "cannot read this file: it has more than 16777216 bytes, the limit for one file", "");
 }
 
+TEST_F(LoadScenario, KnowsTheListsOfNumbersThatStandBesideProfiles) {
+  const std::string examples = std::string(ENTENTE_SOURCE_DIR) + "/examples/itex-cypress/";
+  const std::string domain = examples + "domain.xml";
+  const std::string itex = examples + "itex.xml";
+  for (const std::string blank : {"", "\n", "\xEF\xBB\xBF \r\n"}) {
+    const auto list = write("pareto.xml", blank + "0.678, 1.0\n1.0, 0.594\n");
+    const auto first = list + (blank.find('\n') == std::string::npos ? ":1:1" : ":2:1");
+    for (const auto& files : {std::vector<std::string>{domain, list, itex},
+                              {domain, itex, list},
+                              {list, domain, itex},
+                              {list}}) {
+      const auto result = load_scenario(files);
+      EXPECT_FALSE(result.scenario);
+      std::size_t said = 0;
+      for (const auto& d : result.diagnostics) {
+        EXPECT_EQ(d.message.find("unlike the first one"), std::string::npos);
+        if (to_string(d.place) != first) continue;
+        ++said;
+        EXPECT_EQ(d.message, "this is not XML: it begins with `0.678, 1.0`");
+        EXPECT_NE(d.hint.find("pareto.xml"), std::string::npos);
+      }
+      EXPECT_EQ(said, 1U) << all(result.diagnostics);
+    }
+  }
+  for (const std::string text : {"0.5", "1.0, x", ", 1.0", "1.0,", "[1, 2]", "a: 1, b", ""}) {
+    const auto other = write("other.xml", text);
+    expect_one(load_scenario({domain, other}), {other, 0, 0},
+               "this file is not XML, unlike the first one", "in XML");
+  }
+}
+
 TEST_F(LoadScenario, TellsXmlByItsContents) {
   EXPECT_TRUE(looks_like_xml("<a/>"));
   EXPECT_TRUE(looks_like_xml("\xEF\xBB\xBF\r\n <a/>"));

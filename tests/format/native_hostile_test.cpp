@@ -1,6 +1,7 @@
 // Whatever the bytes are: no crash, and never a scenario together with errors.
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ namespace {
 using namespace std::string_literals;
 
 std::string example(const std::string& name) {
-  return read_file(std::string(ENTENTE_SOURCE_DIR) + "/examples/" + name).value().text;
+  const auto path = std::filesystem::path(ENTENTE_SOURCE_DIR) / "examples" / name;
+  return read_file(path.string()).value().text;
 }
 
 /// What holds of every reading. Returns whether there is a scenario.
@@ -140,7 +142,7 @@ TEST(NativeHostile, ThousandsOfProblemsAreCutOffAndCounted) {
   EXPECT_FALSE(sound(result));
   ASSERT_EQ(result.diagnostics.size(), k_max_problems + 1);
   EXPECT_EQ(result.diagnostics.back().severity, Severity::note);
-  EXPECT_EQ(result.diagnostics.back().message, "4000 more problems not shown");
+  EXPECT_EQ(result.diagnostics.back().message, "4000 more messages are not shown");
 }
 
 TEST(NativeHostile, OneUnknownNameUsedOftenIsOneProblem) {

@@ -71,10 +71,10 @@ inline std::string text_of(const std::vector<Condition>& conditions) {
 }
 
 inline std::string text_of(const Issue& i) {
-  std::string text =
-      fmt::format("issue {} \"{}\" giver {} threat {} quo {}", i.key, i.title,
-                  i.giver ? static_cast<int>(i.giver->index()) : -1,
-                  i.threat_by ? static_cast<int>(i.threat_by->index()) : -1, i.status_quo.index());
+  std::string text = fmt::format("issue {} \"{}\" giver {} threat {} ordered {} quo {}", i.key,
+                                 i.title, i.giver ? static_cast<int>(i.giver->index()) : -1,
+                                 i.threat_by ? static_cast<int>(i.threat_by->index()) : -1,
+                                 i.ordered, i.status_quo.index());
   for (const auto& option : i.options) text += " [" + option + "]";
   return text + fmt::format(" ack {} det {} fa {} lag {} rev {}\n",
                             i.acknowledged ? static_cast<int>(*i.acknowledged) : -1,
@@ -105,7 +105,8 @@ inline std::string text_of(const Rule& r) {
 
 /// Everything that a scenario states but places and the words of its rules.
 inline std::string text_of(const Scenario& s) {
-  std::string text = fmt::format("{} / {} / {}\n", s.title, s.source, s.period);
+  std::string text =
+      fmt::format("{} / {} / {} / quo {}\n", s.title, s.source, s.period, s.has_status_quo);
   for (const auto& p : s.parties) {
     text += fmt::format("party {} \"{}\" {}\n", p.key, p.name, text_of(p.discount));
   }

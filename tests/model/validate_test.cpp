@@ -207,7 +207,8 @@ TEST(Validate, WarnsOfValuesThatGoUpAndDown) {
     Scenario s = sound();
     s.preferences[1].values[0] = values(row);
     expect_only(s, Severity::warning, s.preferences[1].issue_places[0], message);
-    s.has_status_quo = false;
+    EXPECT_THAT(validate(s)[0].hint, HasSubstr("`ordered: false`"));
+    s.issues[0].ordered = false;
     EXPECT_THAT(validate(s), IsEmpty());
   }
   for (const auto& row : {std::vector<int>{0, 0, 3}, {3, 3, -1}, {0, 2, 2}, {-4, -2, 9}}) {

@@ -209,12 +209,27 @@ TEST(CheckJson, CountsAndPlaces) {
   EXPECT_EQ(json["errors"], 2);
   EXPECT_EQ(json["warnings"], 1);
   ASSERT_EQ(json["diagnostics"].size(), 3U);
-  EXPECT_TRUE(json["diagnostics"][0]["line"].is_null());
-  EXPECT_EQ(json["diagnostics"][1],
+  EXPECT_EQ(json["diagnostics"][0],
             ordered_json::parse(R"({"file": "a.yaml", "line": 3, "column": 7, "severity": "error",
                                     "message": "unknown issue \"x\"",
                                     "hint": "did you mean \"y\"?"})"));
-  EXPECT_EQ(json["diagnostics"][2]["severity"], "warning");
+  EXPECT_EQ(json["diagnostics"][1]["severity"], "warning");
+  EXPECT_TRUE(json["diagnostics"][2]["line"].is_null());
+}
+
+TEST(CheckPage, CountsNoMoreThanItKnows) {
+  ReadResult result;
+  result.omitted = 7;
+  result.diagnostics = {{Severity::note, {"a.yaml", 3, 7}, "worth knowing", ""}};
+  const auto last_line = [&] {
+    const auto page = check_page(make_check_report({"a.yaml"}, result), {});
+    return page.substr(page.find("\n\n") + 2);
+  };
+  EXPECT_EQ(last_line(), "a.yaml: no problems\n");  // what is omitted is less grave
+  result.diagnostics.push_back(make_warning({"a.yaml", 4, 1}, "odd"));
+  EXPECT_EQ(last_line(), "a.yaml: at least 1 warning\n");
+  result.diagnostics.push_back(make_error({"a.yaml", 4, 1}, "wrong"));
+  EXPECT_EQ(last_line(), "a.yaml: at least 1 error and 1 warning\n");
 }
 
 TEST(CheckPage, IsReadAsCompilersAre) {

@@ -108,6 +108,7 @@ issues:
     false_alarm: 0.04
     lag: 4
     reversible: true
+    ordered: true
   tools: {giver: us, options: [as today, ended]}
   talks: {options: [none, yearly, monthly]}
   sanctions: {threat_by: us, options: [none, imposed]}
@@ -140,6 +141,23 @@ rules:
   - {at_least: 0, of: [theft, tools]}
   - {budget: 40, costs: {theft: [0, 10, 25.5], tools: {ended: 20}}}
 acceptance: {at_least: 2, veto: [us]}
+""")
+
+# What can be said where no option is in force today.
+WITHOUT_STATUS_QUO = load("""
+entente: 1
+status_quo: none
+parties: [us, china]
+issues:
+  theft: {giver: china, options: [some, less, none], detection: 0.35, ordered: false}
+  talks: {options: [none, yearly]}
+beliefs:
+preferences:
+  us: {theft: [0, 9, 4], talks: [0, 1], reservation: 1}
+  china: {theft: [0, -5, -6], talks: [0, 2]}
+rules:
+  - {excludes: {theft: none, talks: none}}
+  - {budget: 40, costs: {theft: [0, 10, 25.5]}}
 """)
 
 PREFERENCES_FILE = load("""
@@ -247,8 +265,9 @@ class SchemaTests(unittest.TestCase):
 
     def test_accepts_the_samples(self):
         self.assertEqual(schema_errors(SAMPLE), [])
+        self.assertEqual(schema_errors(WITHOUT_STATUS_QUO), [])
         self.assertEqual(schema_errors(PREFERENCES_FILE), [])
-        self.assertEqual(read_documents([SAMPLE]), [[]])
+        self.assertEqual(read_documents([SAMPLE, WITHOUT_STATUS_QUO]), [[], []])
 
     def test_accepts_every_file_the_reader_accepts(self):
         paths = []
@@ -263,8 +282,8 @@ class SchemaTests(unittest.TestCase):
                 self.assertEqual(schema_errors(load(file.read())), [])
 
     def test_agrees_with_the_reader_on_single_changes(self):
-        cases = list(mutations(SAMPLE))
-        self.assertGreater(len(cases), 2500)
+        cases = list(mutations(SAMPLE)) + list(mutations(WITHOUT_STATUS_QUO))
+        self.assertGreater(len(cases), 3500)
         verdicts = read_documents([document for _, document in cases])
         rejected_by_both = 0
         disagreements = []
@@ -279,6 +298,25 @@ class SchemaTests(unittest.TestCase):
             rejected_by_both += 0 if valid else 1
         self.assertEqual(disagreements, [])
         self.assertGreater(rejected_by_both, 1500)
+
+    def test_agrees_with_the_reader_on_what_needs_a_status_quo(self):
+        needing = {
+            ("issues", "theft"): [("status_quo", "less"), ("acknowledged", True)],
+            ("issues", "talks"): [("threat_by", "us"), ("status_quo", "none")],
+            (): [("beliefs", {"us": {"theft": {"some": 1}}}), ("beliefs", {}),
+                 ("rules", [{"at_most": 1, "of": ["theft", "talks"]}]),
+                 ("rules", [{"at_least": 1, "of": ["theft", "talks"]}])],
+        }
+        for path, entries in needing.items():
+            for key, value in entries:
+                with self.subTest(key):
+                    document = copy.deepcopy(WITHOUT_STATUS_QUO)
+                    at(document, path)[key] = value
+                    self.assertNotEqual(schema_errors(document), [])
+                    self.assertEqual(len(read_documents([document])[0]), 1)
+                    del document["status_quo"]
+                    self.assertEqual(schema_errors(document), [])
+                    self.assertEqual(read_documents([document]), [[]])
 
     def test_agrees_with_the_reader_on_preferences_files(self):
         """Each file is named by a scenario for the party us."""
