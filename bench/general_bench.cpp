@@ -23,7 +23,7 @@ enum Shape { path, tree };
 
 void add_pair(Problem& problem, RandomStream& random, std::uint32_t a, std::uint32_t b) {
   const double size =
-      0.5 * static_cast<double>(problem.denominator[0]) / static_cast<double>(problem.issues);
+      0.5 * entente::to_double(problem.denominator[0]) / static_cast<double>(problem.issues);
   for (std::size_t x = 0; x < problem.options[a]; ++x) {
     for (std::size_t y = 0; y < problem.options[b]; ++y) {
       Term term;
@@ -64,7 +64,8 @@ Problem interacting(Family family, Shape shape, std::size_t parties, std::size_t
     if (i == width) cliques.clear();
     if (i >= width) cliques.push_back(partners);
   }
-  std::fill(problem.no_deal.begin(), problem.no_deal.end(), -problem.denominator[0] * 3 / 10);
+  std::fill(problem.no_deal.begin(), problem.no_deal.end(),
+            static_cast<std::int64_t>(-0.3 * entente::to_double(problem.denominator[0])));
   return problem;
 }
 

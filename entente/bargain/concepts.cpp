@@ -85,7 +85,7 @@ class DealSearch {
 
   /// A bound on a gain in points, as a utility rounded up.
   [[nodiscard]] std::int64_t ceiling(std::size_t j, double points) const {
-    const double units = rounded_up(points) * static_cast<double>(problem_.denominator[j]) + 1;
+    const double units = rounded_up(points) * to_double(problem_.denominator[j]) + 1;
     constexpr double most = 0x1p62;
     const auto gain = static_cast<std::int64_t>(std::ceil(std::clamp(units, 0.0, most)));
     const std::int64_t limit = std::int64_t{1} << 62;
@@ -109,19 +109,38 @@ class DealSearch {
     return !r.outcome.empty();
   }
 
-  /// Who gains nothing in any outcome that all others accept?
+  /// Says why there is no deal. A search cut short accuses nobody.
   void explain() {
+    const auto lowest = utility_floor(problem_);
+    Obstacle obstacle = Obstacle::nothing;
     std::vector<PartyId> blocking;
+    bool sure = true;
+    const auto ask = [&](std::size_t j, const std::vector<std::int64_t>& floor) {
+      const auto r = best_for(j, floor);
+      sure = sure && (r.status == Status::exact || r.status == Status::none);
+      if (r.status == Status::exact && r.utility[j] <= problem_.no_deal[j]) {
+        blocking.emplace_back(j);
+      }
+      return r.status;
+    };
     for (std::size_t j = 0; j < problem_.parties; ++j) {
-      auto floor = problem_.no_deal;
-      ++floor[j];
-      if (best_for(j, floor).status == Status::none) blocking.emplace_back(j);
+      if (ask(j, lowest) == Status::none) return explain_none(Obstacle::rules, {}, deal_);
     }
-    explain_none(std::move(blocking), deal_);
+    if (blocking.empty()) {
+      obstacle = Obstacle::others;
+      for (std::size_t j = 0; j < problem_.parties; ++j) {
+        auto floor = problem_.no_deal;
+        floor[j] = std::min(lowest[j], floor[j]);
+        ask(j, floor);
+      }
+    }
+    if (blocking.empty()) obstacle = sure ? Obstacle::clash : Obstacle::unclear;
+    explain_none(obstacle, std::move(blocking), deal_);
   }
 
   void give_up() {
     deal_.status = Status::unknown;
+    deal_.witness_canonical = false;
     deal_.reason = "the search stopped before an outcome that gives every party a gain was found";
     deal_.ties_complete = false;
   }
@@ -155,6 +174,8 @@ class DealSearch {
       for (std::size_t j = 0; j < problem_.parties; ++j) {
         ideal.reached[j] = std::max(ideal.reached[j], strict_[j]);
       }
+      deal_.ideal = ideal.reached;
+      deal_.ideal_ceiling = ideal.ceiling;
     }
     weight = concept_weights(problem_, concept_, options_, ideal.reached);
     auto r = find_leximin(problem_, engine_, weight, options_.max_ties, budget_, control_);
@@ -166,7 +187,10 @@ class DealSearch {
     const auto careful =
         sure ? weight : concept_weights(problem_, concept_, options_, ideal.ceiling);
     deal_.value = concept_value(problem_, concept_, careful, deal_.utility.data());
-    if (deal_.status == Status::bound) set_gap(r.upper);
+    if (deal_.status == Status::bound && !(sure && r.least_proven)) {
+      set_gap(concept_ == Concept::kalai_smorodinsky ? std::min(r.upper, greatest_share(options_))
+                                                     : r.upper);
+    }
     deal_.ties_complete = deal_.ties_complete && sure;
     set_witness({problem_, Objective::Kind::minimum, weight, problem_.no_deal});
   }

@@ -25,9 +25,16 @@ struct IdealPoint {
 
 /// The same deal chosen from an explicit list of utility vectors that contains every Pareto
 /// optimal one (`count` vectors of `problem.parties`): exact, by comparison. Returns the deal
-/// without its outcome, and in `index` the position of the vector in the list.
+/// without its outcome, and in `index` the position of the vector in the list. `ideal`: [party]
+/// utilities known to be reached by acceptable outcomes, in the list or not; may be empty.
 [[nodiscard]] Deal choose_deal(const Problem& problem, const std::int64_t* utilities,
                                std::size_t count, Concept concept_, const SearchOptions& options,
-                               std::size_t* index);
+                               std::size_t* index, const std::vector<std::int64_t>& ideal = {});
+
+/// The best of a frontier that may lack points, for a deal that is not proven: `deal` is replaced
+/// by a point that is better, its bound stays. Without a bound it gets one from what no outcome
+/// can exceed. A deal that is exact, or proven not to exist, is left alone.
+void improve_deal(const Problem& problem, const Frontier& known, Concept concept_,
+                  const SearchOptions& options, Deal& deal);
 
 }  // namespace entente::bargain

@@ -33,7 +33,8 @@ std::vector<double> swings(const Problem& problem) {
 
 }  // namespace
 
-Elimination::Elimination(const Problem& problem, const EliminationLimits& limits)
+Elimination::Elimination(const Problem& problem, const EliminationLimits& limits,
+                         const WorkControl& control)
     : parties_(problem.parties), dims_(problem.parties + problem.linear.size()) {
   ReducedProblem reduced = reduce(problem);
   feasible_ = std::none_of(reduced.kept.begin(), reduced.kept.end(),
@@ -42,7 +43,7 @@ Elimination::Elimination(const Problem& problem, const EliminationLimits& limits
   magnitude_.assign(dims_, 0);
   range_.assign(dims_, 0);
   if (!feasible_) return;
-  const EliminationPlan plan = plan_elimination(reduced, swings(problem), limits);
+  const EliminationPlan plan = plan_elimination(reduced, swings(problem), limits, control);
   kept_ = std::move(reduced.kept);
   lay_out(plan);
   add_values(problem);

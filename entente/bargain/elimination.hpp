@@ -52,7 +52,8 @@ class Elimination {
     std::uint32_t condition = 0;
   };
 
-  explicit Elimination(const Problem& problem, const EliminationLimits& limits = {});
+  explicit Elimination(const Problem& problem, const EliminationLimits& limits = {},
+                       const WorkControl& control = {});
 
   [[nodiscard]] std::size_t size() const { return buckets_.size(); }
   [[nodiscard]] std::size_t dims() const { return dims_; }

@@ -59,7 +59,7 @@ KeyedPoints project(const Problem& problem, const ParetoList& total) {
 
 Frontier eliminate_frontier(const Problem& problem, const EliminationLimits& limits,
                             const FrontierOptions& options, const WorkControl& control) {
-  auto elimination = std::make_shared<const Elimination>(problem, limits);
+  auto elimination = std::make_shared<const Elimination>(problem, limits, control);
   if (!elimination->feasible()) {
     return {problem.parties, {}, nullptr, FrontierStatus::exact};
   }

@@ -4,6 +4,8 @@
 #include <map>
 #include <numeric>
 #include <queue>
+#include <set>
+#include <tuple>
 #include <utility>
 
 namespace entente::bargain {
@@ -113,8 +115,9 @@ struct Order {
 
 class Planner {
  public:
-  Planner(const ReducedProblem& reduced, const EliminationLimits& limits)
-      : reduced_(reduced), limits_(limits) {}
+  Planner(const ReducedProblem& reduced, const EliminationLimits& limits,
+          const WorkControl& control)
+      : reduced_(reduced), limits_(limits), control_(control) {}
 
   /// Scopes with their boxes, small tables first, then forbidden ones, then file order.
   [[nodiscard]] std::vector<std::vector<std::uint32_t>> scopes() const {
@@ -139,34 +142,25 @@ class Planner {
 
   /// Min-fill; false as soon as a table breaks a limit.
   bool try_order(Graph graph, Order& order) const {
-    const std::size_t size = reduced_.kept.size();
     order = {};
-    std::vector<std::uint8_t> gone(size, 0);
+    Queue queue(*this, graph);
     std::vector<std::uint32_t> around;
     double total = 0;
     bool joined = false;
-    for (std::size_t step = 0; step < size; ++step) {
-      std::size_t best = size;
-      std::pair<std::size_t, double> best_key{};
-      for (std::size_t v = 0; v < size; ++v) {
-        if (gone[v] != 0) continue;
-        graph.neighbours(v, around);
-        const std::pair<std::size_t, double> key{graph.fill(v, around), rows(around) * rows({v})};
-        if (best == size || key < best_key) best = v, best_key = key;
-        if (key.first == 0 && around.empty()) break;
-      }
-      total += best_key.second;
+    while (!queue.empty()) {
+      const auto [best, table] = queue.pop();
+      total += table;
       graph.neighbours(best, around);
       joined = joined || !around.empty();
       // Issues by themselves always fit: there is nothing to leave out.
-      if (joined && (best_key.second > static_cast<double>(limits_.table_rows) ||
+      if (joined && (table > static_cast<double>(limits_.table_rows) ||
                      total > static_cast<double>(limits_.total_rows))) {
         return false;
       }
       graph.join(around);
       graph.remove(best, around);
-      gone[best] = 1;
-      order.issue.push_back(static_cast<std::uint32_t>(best));
+      queue.update(around);
+      order.issue.push_back(best);
       order.around.push_back(around);
     }
     return true;
@@ -181,7 +175,8 @@ class Planner {
     std::size_t next = 0;
     std::size_t batch = all.size();
     try_order(graph, order);
-    for (int failures = 0; next < all.size() && failures < k_max_failures;) {
+    for (int failures = 0;
+         next < all.size() && failures < k_max_failures && !control_.cancelled();) {
       batch = std::min(std::max<std::size_t>(batch, 1), all.size() - next);
       Graph trial = graph;
       for (std::size_t s = next; s < next + batch; ++s) trial.join(all[s]);
@@ -201,6 +196,59 @@ class Planner {
   }
 
  private:
+  /// The issues still there, by what eliminating them next would cost.
+  class Queue {
+   public:
+    Queue(const Planner& planner, const Graph& graph)
+        : planner_(planner), graph_(graph), key_(planner.reduced_.kept.size()) {
+      for (std::uint32_t v = 0; v < key_.size(); ++v) {
+        key_[v] = measure(v);
+        queue_.insert(key_[v]);
+      }
+    }
+
+    [[nodiscard]] bool empty() const { return queue_.empty(); }
+
+    /// The issue to go next, and the rows of its table.
+    std::pair<std::uint32_t, double> pop() {
+      const auto [fill, rows, v] = *queue_.begin();
+      queue_.erase(queue_.begin());
+      return {v, rows};
+    }
+
+    /// After an issue went and its neighbours `around` were joined: only their fill, and that of
+    /// their own neighbours, can have changed.
+    void update(const std::vector<std::uint32_t>& around) {
+      std::vector<std::uint32_t> changed = around;
+      std::vector<std::uint32_t> next;
+      for (const auto v : around) {
+        graph_.neighbours(v, next);
+        changed.insert(changed.end(), next.begin(), next.end());
+      }
+      std::sort(changed.begin(), changed.end());
+      changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+      for (const auto v : changed) {
+        queue_.erase(key_[v]);
+        key_[v] = measure(v);
+        queue_.insert(key_[v]);
+      }
+    }
+
+   private:
+    using Key = std::tuple<std::size_t, double, std::uint32_t>;  ///< fill, rows, issue
+
+    [[nodiscard]] Key measure(std::uint32_t v) {
+      graph_.neighbours(v, around_);
+      return {graph_.fill(v, around_), planner_.rows(around_) * planner_.rows({v}), v};
+    }
+
+    const Planner& planner_;
+    const Graph& graph_;
+    std::vector<Key> key_;
+    std::set<Key> queue_;
+    std::vector<std::uint32_t> around_;
+  };
+
   [[nodiscard]] double rows(const std::vector<std::uint32_t>& scope) const {
     double product = 1;
     for (const auto i : scope) product *= static_cast<double>(choices(i));
@@ -217,6 +265,7 @@ class Planner {
 
   const ReducedProblem& reduced_;
   const EliminationLimits& limits_;
+  const WorkControl& control_;
 };
 
 /// Turns an order round so that, read from its end, heavy issues come first while every issue
@@ -278,8 +327,8 @@ ReducedProblem reduce(const Problem& problem) {
 }
 
 EliminationPlan plan_elimination(const ReducedProblem& reduced, const std::vector<double>& weight,
-                                 const EliminationLimits& limits) {
-  const Order order = Planner(reduced, limits).widest();
+                                 const EliminationLimits& limits, const WorkControl& control) {
+  const Order order = Planner(reduced, limits, control).widest();
   const std::size_t size = order.issue.size();
   EliminationPlan plan;
   plan.order = rearrange(order, weight);

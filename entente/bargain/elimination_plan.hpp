@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "entente/bargain/problem.hpp"
+#include "entente/base/work.hpp"
 
 namespace entente::bargain {
 
@@ -43,9 +44,11 @@ struct EliminationPlan {
 
 /// Chooses the order by min-fill (ties: fewer rows, then file order). Boxes that would break a
 /// limit are left out, wide ones first. `weight[issue]`: among orders with the same tables, issues
-/// of large weight come late. Deterministic. O(issues^3) for each of at most a few hundred trials.
+/// of large weight come late. Deterministic, but when cancelled, which leaves out the boxes not yet
+/// looked at. O(issues * degree^2 * issues / 64) for each of at most a few hundred trials.
 [[nodiscard]] EliminationPlan plan_elimination(const ReducedProblem& reduced,
                                                const std::vector<double>& weight,
-                                               const EliminationLimits& limits);
+                                               const EliminationLimits& limits,
+                                               const WorkControl& control = {});
 
 }  // namespace entente::bargain

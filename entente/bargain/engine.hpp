@@ -63,7 +63,9 @@ class Engine {
 /// For Problem::separable().
 [[nodiscard]] std::unique_ptr<Engine> make_separable_engine(const Problem& problem);
 
-/// For any problem without aggregate or cap: interactions, forbidden boxes, linear rules.
-[[nodiscard]] std::unique_ptr<Engine> make_general_engine(const Problem& problem);
+/// For any problem without aggregate or cap: interactions, forbidden boxes, linear rules. Laying
+/// out the tables takes time; cancelled meanwhile, it leaves more to the search.
+[[nodiscard]] std::unique_ptr<Engine> make_general_engine(const Problem& problem,
+                                                          const WorkControl& control = {});
 
 }  // namespace entente::bargain

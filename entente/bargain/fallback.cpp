@@ -1,29 +1,17 @@
 #include "entente/bargain/fallback.hpp"
 
-#include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <utility>
+
+#include "entente/bargain/leximin.hpp"
+#include "entente/bargain/tie_search.hpp"
+#include "entente/bargain/witness.hpp"
 
 namespace entente::bargain {
 namespace {
 
 constexpr std::size_t k_max_parties = 12;
-
-/// The product of the gains of the parties in the bit set.
-Objective product_of(const Problem& problem, std::uint32_t gainers) {
-  std::vector<Rational> weight(problem.parties);
-  for (std::size_t j = 0; j < problem.parties; ++j) weight[j] = (gainers >> j) & 1U;
-  return {problem, Objective::Kind::log_sum, std::move(weight), problem.no_deal};
-}
-
-double product_in_points(const Problem& problem, const std::vector<std::int64_t>& utility) {
-  double product = 1;
-  for (std::size_t j = 0; j < problem.parties; ++j) {
-    if (utility[j] > problem.no_deal[j]) {
-      product *= to_points(problem, j, utility[j] - problem.no_deal[j]);
-    }
-  }
-  return product;
-}
 
 /// Everybody who gains, as a bit set; nothing when somebody loses.
 std::optional<std::uint32_t> gainers_of(const Problem& problem, const std::int64_t* utility) {
@@ -35,73 +23,151 @@ std::optional<std::uint32_t> gainers_of(const Problem& problem, const std::int64
   return gainers;
 }
 
-/// Is a better than b? Products of different sets of gainers are compared in points.
-bool better(const Problem& problem, const std::vector<std::int64_t>& a,
-            const std::vector<std::int64_t>& b) {
-  Rational pa = 1;
-  Rational pb = 1;
-  for (std::size_t j = 0; j < problem.parties; ++j) {
-    const Integer den(problem.denominator[j]);
-    if (a[j] > problem.no_deal[j]) pa *= Rational(Integer(a[j] - problem.no_deal[j]), den);
-    if (b[j] > problem.no_deal[j]) pb *= Rational(Integer(b[j] - problem.no_deal[j]), den);
+/// Beyond this relative difference of logarithms doubles decide.
+constexpr double k_decided = 1e-9;
+
+/// The best product of the gainers' gains seen so far, with its ties.
+class BestProduct {
+ public:
+  BestProduct(const Problem& problem, const SearchOptions& options)
+      : problem_(problem), weight_(concept_weights(problem, Concept::nash, options, {})) {
+    Integer common = 1;
+    for (const auto& w : weight_) common = lcm(common, denominator_of(w));
+    for (const auto& w : weight_) {
+      exponent_.push_back(numerator_of(w * Rational(common)).convert_to<unsigned>());
+    }
   }
-  return pa > pb || (pa == pb && a > b);
-}
 
-void take(const Problem& problem, std::vector<std::int64_t> utility, Outcome outcome,
-          std::optional<Deal>& best) {
-  if (best && !better(problem, utility, best->utility)) return;
-  best.emplace();
-  best->status = Status::exact;
-  best->utility = std::move(utility);
-  best->outcome = std::move(outcome);
-  best->witness_canonical = false;
-  best->value = product_in_points(problem, best->utility);
-  best->ties = 1;
-  best->ties_complete = false;
-}
+  /// The product over the parties in the bit set, to be maximised.
+  [[nodiscard]] Objective over(std::uint32_t gainers) const {
+    auto weight = weight_;
+    for (std::size_t j = 0; j < weight.size(); ++j) {
+      if ((gainers >> j & 1U) == 0) weight[j] = 0;
+    }
+    return {problem_, Objective::Kind::log_sum, std::move(weight), problem_.no_deal};
+  }
 
-std::optional<Deal> from_list(const Problem& problem, const Frontier& frontier) {
-  std::optional<Deal> best;
+  /// Takes vectors with equal products. True when their largest is now the one to show.
+  bool offer(Ties ties) {
+    const int order = best_.count == 0 ? 1 : compare(ties.largest, best_.largest);
+    if (order < 0) return false;
+    if (order > 0) {
+      best_ = std::move(ties);
+      return true;
+    }
+    best_.count += ties.count;
+    best_.complete = best_.complete && ties.complete;
+    if (ties.largest <= best_.largest) return false;
+    best_.largest = std::move(ties.largest);
+    best_.outcome = std::move(ties.outcome);
+    return true;
+  }
+
+  void forget() { best_ = {}; }
+
+  [[nodiscard]] std::optional<Deal> deal() const {
+    if (best_.count == 0) return std::nullopt;
+    Deal deal;
+    deal.status = Status::exact;
+    deal.utility = best_.largest;
+    deal.outcome = best_.outcome;
+    deal.ties = best_.count;
+    deal.ties_complete = best_.complete;
+    deal.witness_canonical = false;
+    deal.value = std::exp(log_product(deal.utility));
+    return deal;
+  }
+
+ private:
+  /// Gains in points; who gains nothing counts as a factor of 1.
+  [[nodiscard]] Rational factor(std::size_t j, std::int64_t utility) const {
+    const std::int64_t units = utility - problem_.no_deal[j];
+    return units > 0 ? amount_in_points(problem_, j, units) : Rational(1);
+  }
+
+  [[nodiscard]] double log_product(const std::vector<std::int64_t>& utility) const {
+    double sum = 0;
+    for (std::size_t j = 0; j < utility.size(); ++j) {
+      sum += to_double(weight_[j]) * std::log(to_double(factor(j, utility[j])));
+    }
+    return sum;
+  }
+
+  /// -1, 0, +1 as the product of a is smaller than, equal to, greater than that of b. Exact.
+  [[nodiscard]] int compare(const std::vector<std::int64_t>& a,
+                            const std::vector<std::int64_t>& b) const {
+    const double la = log_product(a);
+    const double lb = log_product(b);
+    if (std::abs(la - lb) > k_decided * (1 + std::abs(la))) return la < lb ? -1 : 1;
+    Integer left = 1;
+    Integer right = 1;
+    for (std::size_t j = 0; j < a.size(); ++j) {
+      const Rational ratio = factor(j, a[j]) / factor(j, b[j]);
+      left *= pow(numerator_of(ratio), exponent_[j]);
+      right *= pow(denominator_of(ratio), exponent_[j]);
+    }
+    return left == right ? 0 : (left < right ? -1 : 1);
+  }
+
+  const Problem& problem_;
+  std::vector<Rational> weight_;
+  std::vector<unsigned> exponent_;  ///< [party] the weights in whole numbers
+  Ties best_;
+};
+
+std::optional<Deal> from_list(const Problem& problem, const Frontier& frontier,
+                              const SearchOptions& options) {
+  BestProduct best(problem, options);
   int most = 1;
+  std::size_t shown = 0;
   for (std::size_t k = 0; k < frontier.size(); ++k) {
-    const auto gainers = gainers_of(problem, frontier.utility(k));
+    const auto* u = frontier.utility(k);
+    const auto gainers = gainers_of(problem, u);
     if (!gainers) continue;
     const int count = __builtin_popcount(*gainers);
     if (count < most) continue;
-    if (count > most) best.reset();
+    if (count > most) best.forget();
     most = count;
-    const auto* u = frontier.utility(k);
-    take(problem, {u, u + problem.parties}, frontier.outcome(k), best);
+    if (best.offer({1, true, {u, u + problem.parties}, {}})) shown = k;
   }
-  return best;
+  auto deal = best.deal();
+  if (deal) deal->outcome = frontier.outcome(shown);
+  return deal;
 }
 
-std::optional<Deal> by_search(const Problem& problem, Engine& engine, const SearchLimits& limits,
+std::optional<Deal> by_search(const Problem& problem, Engine& engine, const SearchOptions& options,
                               const WorkControl& control) {
   const auto n = static_cast<int>(problem.parties);
-  std::optional<Deal> best;
-  for (int size = n - 1; size > 0 && !best; --size) {
+  BestProduct best(problem, options);
+  NodeBudget budget(options.max_nodes);
+  for (int size = n - 1; size > 0; --size) {
     for (std::uint32_t gainers = 1; gainers < 1U << problem.parties; ++gainers) {
       if (__builtin_popcount(gainers) != size) continue;
-      auto found = engine.maximise(product_of(problem, gainers), limits, control);
+      const Objective objective = best.over(gainers);
+      const auto found = engine.maximise(objective, budget.left(), control);
+      budget.spend(found.nodes);
       if (found.status == Status::bound || found.status == Status::unknown) return std::nullopt;
-      if (found.status == Status::exact) {
-        take(problem, std::move(found.utility), std::move(found.outcome), best);
-      }
+      if (found.status == Status::none) continue;
+      best.offer(find_ties(problem, engine, objective, found, options.max_ties, budget, control));
     }
+    if (auto deal = best.deal()) return deal;
   }
-  return best;
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Deal> find_fallback(const Problem& problem, const Frontier* frontier, Engine* engine,
-                                  const SearchLimits& limits, const WorkControl& control) {
+                                  const SearchOptions& options, const WorkControl& control) {
   if (problem.parties > k_max_parties) return std::nullopt;
-  if (frontier != nullptr) return from_list(problem, *frontier);
-  if (engine != nullptr) return by_search(problem, *engine, limits, control);
-  return std::nullopt;
+  std::optional<Deal> deal;
+  if (frontier != nullptr) {
+    deal = from_list(problem, *frontier, options);
+  } else if (engine != nullptr) {
+    deal = by_search(problem, *engine, options, control);
+  }
+  if (deal && engine != nullptr) set_smallest_witness(problem, *engine, control, *deal);
+  return deal;
 }
 
 }  // namespace entente::bargain

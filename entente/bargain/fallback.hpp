@@ -9,11 +9,12 @@ namespace entente::bargain {
 
 /// The lexicographic reading of the Nash solution, for when no outcome gives every party a strict
 /// gain: as many parties as possible gain, nobody loses, and among these outcomes the product of
-/// the positive gains is greatest. Nothing when no outcome is acceptable to all, nobody can gain,
-/// or neither a complete frontier nor an engine (for up to 12 parties) is at hand. `frontier`
-/// and `engine` may be null. Ties: the lexicographically largest utility vector.
+/// the positive gains in points (to the power of the weights) is greatest. Ties over all such sets
+/// of parties are counted; the lexicographically largest vector is shown. Nothing when no outcome
+/// is acceptable to all, nobody can gain, or neither a complete frontier nor an engine (for up to
+/// 12 parties: 2^parties searches) is at hand. `frontier` and `engine` may be null.
 [[nodiscard]] std::optional<Deal> find_fallback(const Problem& problem, const Frontier* frontier,
-                                                Engine* engine, const SearchLimits& limits,
+                                                Engine* engine, const SearchOptions& options,
                                                 const WorkControl& control);
 
 }  // namespace entente::bargain

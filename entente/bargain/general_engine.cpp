@@ -161,8 +161,8 @@ class Maximiser {
 
 class GeneralEngine final : public Engine {
  public:
-  GeneralEngine(const Problem& problem, const EliminationLimits& limits)
-      : elimination_(problem, limits), reach_(elimination_) {
+  GeneralEngine(const Problem& problem, const EliminationLimits& limits, const WorkControl& control)
+      : elimination_(problem, limits, control), reach_(elimination_) {
     for (const auto& rule : problem.linear) rule_floors_.push_back(-rule.limit);
   }
 
@@ -238,13 +238,13 @@ class GeneralEngine final : public Engine {
 
 }  // namespace
 
-std::unique_ptr<Engine> make_general_engine(const Problem& problem) {
-  return make_general_engine(problem, EliminationLimits{});
+std::unique_ptr<Engine> make_general_engine(const Problem& problem, const WorkControl& control) {
+  return make_general_engine(problem, EliminationLimits{}, control);
 }
 
-std::unique_ptr<Engine> make_general_engine(const Problem& problem,
-                                            const EliminationLimits& limits) {
-  return std::make_unique<GeneralEngine>(problem, limits);
+std::unique_ptr<Engine> make_general_engine(const Problem& problem, const EliminationLimits& limits,
+                                            const WorkControl& control) {
+  return std::make_unique<GeneralEngine>(problem, limits, control);
 }
 
 }  // namespace entente::bargain

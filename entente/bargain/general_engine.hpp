@@ -14,6 +14,7 @@ namespace entente::bargain {
 /// depth-first search in reverse elimination order under a bundle of multipliers, each with its
 /// exact cost-to-go. Exact without limits; exponential in the worst case.
 [[nodiscard]] std::unique_ptr<Engine> make_general_engine(const Problem& problem,
-                                                          const EliminationLimits& limits);
+                                                          const EliminationLimits& limits,
+                                                          const WorkControl& control = {});
 
 }  // namespace entente::bargain

@@ -17,7 +17,7 @@ LeximinOrder::LeximinOrder(const Problem& problem, const std::vector<Rational>& 
   Integer den = 1;
   std::vector<Rational> per_unit;
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    per_unit.push_back(weight[j] / Rational(Integer(problem.denominator[j])));
+    per_unit.push_back(weight[j] / problem.denominator[j]);
     unit_weight_.push_back(to_double(per_unit.back()));
     den = lcm(den, denominator_of(per_unit.back()));
   }
@@ -62,8 +62,7 @@ std::vector<Rational> concept_weights(const Problem& problem, Concept concept_,
   for (std::size_t j = 0; j < problem.parties; ++j) {
     weight[j] = 1 / weight[j];
     if (concept_ == Concept::kalai_smorodinsky) {
-      weight[j] *=
-          Rational(Integer(problem.denominator[j]), Integer(ideal[j] - problem.no_deal[j]));
+      weight[j] *= problem.denominator[j] / Rational(Integer(ideal[j] - problem.no_deal[j]));
     }
   }
   return weight;
@@ -74,7 +73,7 @@ double concept_value(const Problem& problem, Concept concept_, const std::vector
   Rational total = 0;
   double product = 1;
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    const Rational gain(Integer(utility[j] - problem.no_deal[j]), Integer(problem.denominator[j]));
+    const Rational gain = amount_in_points(problem, j, utility[j] - problem.no_deal[j]);
     if (concept_ == Concept::nash) {
       product *= std::pow(to_double(gain), to_double(weight[j]));
     } else if (concept_ == Concept::utilitarian) {
@@ -87,16 +86,36 @@ double concept_value(const Problem& problem, Concept concept_, const std::vector
   return concept_ == Concept::nash ? product : to_double(total);
 }
 
-void explain_none(std::vector<PartyId> blocking, Deal& deal) {
+double greatest_share(const SearchOptions& options) {
+  Rational greatest = options.weights.empty() ? Rational(1) : options.weights.front();
+  for (const auto& w : options.weights) greatest = std::max(greatest, w);
+  return to_double(1 / greatest);
+}
+
+void explain_none(Obstacle obstacle, std::vector<PartyId> blocking, Deal& deal) {
+  const bool one = blocking.size() == 1;
   deal.status = Status::none;
+  deal.witness_canonical = false;
   deal.blocking = std::move(blocking);
   deal.reason = "no outcome gives every party a strict gain";
-  if (deal.blocking.empty()) {
-    deal.reason += ": each party could gain alone, but not all at once";
-  } else if (deal.blocking.size() == 1) {
-    deal.reason += ": one party gains nothing in any outcome that the others accept";
-  } else {
-    deal.reason += ": several parties gain nothing in any outcome that the others accept";
+  if (obstacle != Obstacle::unclear) deal.reason += ": ";
+  switch (obstacle) {
+    case Obstacle::rules:
+      deal.reason = "the rules leave no outcome that could be agreed";
+      return;
+    case Obstacle::nothing:
+      deal.reason += one ? "one party gains nothing" : "some parties gain nothing";
+      deal.reason += " whatever is agreed";
+      return;
+    case Obstacle::others:
+      deal.reason += one ? "one party gains nothing" : "several parties gain nothing";
+      deal.reason += " in any outcome that the others accept";
+      return;
+    case Obstacle::clash:
+      deal.reason += "each party could gain alone, but not all at once";
+      return;
+    case Obstacle::unclear:
+      return;
   }
 }
 

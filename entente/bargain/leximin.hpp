@@ -38,7 +38,19 @@ class LeximinOrder {
                                    const std::vector<Rational>& weight,
                                    const std::int64_t* utility);
 
+/// What no least share of the ideal gain can exceed: 1, or 1 over the greatest weight.
+[[nodiscard]] double greatest_share(const SearchOptions& options);
+
+/// Why no outcome gives every party a strict gain.
+enum class Obstacle {
+  rules,    ///< no outcome may be agreed at all
+  nothing,  ///< some parties gain nothing whatever is agreed
+  others,   ///< some gain nothing in any outcome that all others accept (and there is one)
+  clash,    ///< neither: the parties' wishes only clash together
+  unclear,  ///< the search for it was cut short
+};
+
 /// Fills in a deal that does not exist: status, reason and who blocks.
-void explain_none(std::vector<PartyId> blocking, Deal& deal);
+void explain_none(Obstacle obstacle, std::vector<PartyId> blocking, Deal& deal);
 
 }  // namespace entente::bargain

@@ -44,7 +44,7 @@ class LeximinSearch {
         control_(control),
         order_(problem, weight) {
     for (std::size_t j = 0; j < problem.parties; ++j) {
-      unit_weight_.push_back(weight[j] / Rational(Integer(problem.denominator[j])));
+      unit_weight_.push_back(weight[j] / problem.denominator[j]);
     }
   }
 
@@ -57,7 +57,10 @@ class LeximinSearch {
         return result_;
       }
       last_ = attained_.front().result;
-      if (k == 0) result_.upper = attained_.front().result.value;
+      if (k == 0) {
+        result_.upper = attained_.front().result.value;
+        result_.least_proven = true;
+      }
       if (k + 1 < problem_.parties && list_attaining()) return result_;
       open = next_assignments();
       if (open.size() > max_ties_) return unfinished(k + 1);

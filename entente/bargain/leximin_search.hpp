@@ -11,7 +11,8 @@ struct LeximinResult {
   /// exact; bound (not proven: `upper` bounds the least weighted gain, or the order beyond the
   /// least one is not settled); none; unknown.
   Status status = Status::unknown;
-  double upper = 0;  ///< proven upper bound on the least weighted gain
+  double upper = 0;           ///< proven upper bound on the least weighted gain
+  bool least_proven = false;  ///< no outcome has a greater least weighted gain
   Ties ties;
 };
 

@@ -50,17 +50,28 @@ Rational magnitude(const Preferences& p) {
   return total;
 }
 
-/// The least common denominator of a party's amounts, or nothing once it leaves 62 bits.
+/// Denominators of more bits than this are not looked for: nothing that long is exact.
+constexpr unsigned k_denominator_bits = 1'024;
+
+/// The least common denominator of a party's amounts, or nothing once it is too long.
 std::optional<Integer> common_denominator(const Preferences& p) {
   Integer den = 1;
   bool fits = true;
   for_each_amount(p, [&](const Rational& v) {
     if (!fits) return;
     den = lcm(den, denominator_of(v));
-    fits = msb(den) < k_exact_bits;
+    fits = msb(den) < k_denominator_bits;
   });
   if (!fits) return std::nullopt;
   return den;
+}
+
+/// The greatest number that all of a party's amounts are multiples of, times `denominator`.
+Integer common_factor(const Preferences& p, const Integer& denominator) {
+  Integer factor = 0;
+  for_each_amount(
+      p, [&](const Rational& v) { factor = gcd(factor, numerator_of(v * Rational(denominator))); });
+  return factor == 0 ? Integer(1) : factor;
 }
 
 Integer rounded(const Rational& value) {
@@ -73,31 +84,35 @@ Integer rounded(const Rational& value) {
 
 /// How one party's fractions become whole numbers.
 struct Scale {
-  Integer denominator = 1;
+  Rational denominator = 1;  ///< units per point
   bool exact = true;
 
   [[nodiscard]] std::int64_t apply(const Rational& value) const {
-    return rounded(value * Rational(denominator)).convert_to<std::int64_t>();
+    return rounded(value * denominator).convert_to<std::int64_t>();
   }
 };
 
-std::optional<Scale> make_scale(const Preferences& p) {
+Scale make_scale(const Preferences& p) {
   const Rational size = magnitude(p);
+  const Rational limit(Integer(1) << k_exact_bits);
   if (const auto den = common_denominator(p)) {
-    if (size * Rational(*den) < Rational(Integer(1) << k_exact_bits)) return Scale{*den, true};
+    if (size * Rational(*den) < limit) return {Rational(*den), true};
+    const Rational units(*den, common_factor(p, *den));
+    if (size * units < limit) return {units, true};
   }
-  Integer den = Integer(1) << k_exact_bits;
-  const Rational limit(Integer(1) << k_grid_bits);
-  while (den > 1 && size * Rational(den) >= limit) den >>= 1;
-  if (size * Rational(den) >= limit) return std::nullopt;
-  return Scale{den, false};
+  // Rounds to the finest power of two.
+  const Rational grid_limit(Integer(1) << k_grid_bits);
+  Rational units = 1;
+  while (size * units * 2 < grid_limit) units *= 2;
+  while (size * units >= grid_limit) units /= 2;
+  return {units, false};
 }
 
 double grid_tolerance(const Preferences& p, std::size_t issues, const Scale& scale) {
   if (scale.exact) return 0;
   std::size_t summands = issues + p.together.size() + 1;
   if (p.aggregate) for_each_amount(*p.aggregate, 1, [&](const Rational&) { ++summands; });
-  return to_double(Rational(Integer(summands), scale.denominator * 2));
+  return to_double(Rational(Integer(summands)) / (2 * scale.denominator));
 }
 
 /// Conditions as a box: conditions on one issue are intersected, conditions that always hold
@@ -269,7 +284,7 @@ void add_party(const Scenario& scenario, std::size_t party, const Scale& scale, 
     problem.cap.resize(problem.parties);
     problem.cap[party] = scale.apply(*p.cap);
   }
-  problem.denominator[party] = scale.denominator.convert_to<std::int64_t>();
+  problem.denominator[party] = scale.denominator;
   problem.tolerance[party] = grid_tolerance(p, problem.issues, scale);
   if (!scale.exact) problem.arithmetic = Arithmetic::double_grid;
 }
@@ -328,15 +343,8 @@ Result<Problem> make_problem(const Scenario& scenario,
   TermTable terms(problem);
   std::vector<Scale> scales(problem.parties);
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    const auto scale = make_scale(scenario.preferences[j]);
-    if (!scale) {
-      errors.push_back(make_error(scenario.preferences[j].place,
-                                  "the values of " + scenario.parties[j].key + " are too large",
-                                  "state them in larger units"));
-      continue;
-    }
-    scales[j] = *scale;
-    add_party(scenario, j, *scale, terms, problem);
+    scales[j] = make_scale(scenario.preferences[j]);
+    add_party(scenario, j, scales[j], terms, problem);
   }
   for (std::size_t r = 0; r < scenario.rules.size(); ++r) {
     add_rule(scenario, scenario.rules[r], static_cast<std::uint32_t>(r), problem, errors);

@@ -13,7 +13,6 @@ constexpr double k_infinity = std::numeric_limits<double>::infinity();
 /// far above the rounding of up to 64 summands, far below any gap worth a wide integer.
 constexpr double k_decided = 1e-9;
 constexpr std::uint32_t k_max_exponent = 1U << 16U;
-constexpr long double k_log_tolerance = 1e-15L;
 
 int sign_of(const Integer& value) { return value < 0 ? -1 : (value > 0 ? 1 : 0); }
 
@@ -35,12 +34,21 @@ std::vector<Integer> whole_proportions(const std::vector<Rational>& values) {
 
 }  // namespace
 
+bool exponents_fit(const std::vector<Rational>& weight) {
+  const Rational most = 1'000;
+  const auto whole = whole_proportions(weight);
+  return std::all_of(weight.begin(), weight.end(),
+                     [&](const Rational& w) { return w * most >= 1 && w <= most; }) &&
+         std::all_of(whole.begin(), whole.end(),
+                     [](const Integer& w) { return w < k_max_exponent; });
+}
+
 Objective::Objective(const Problem& problem, Kind kind, std::vector<Rational> weight,
                      std::vector<std::int64_t> floor)
     : kind_(kind), weight_(std::move(weight)), floor_(std::move(floor)), no_deal_(problem.no_deal) {
   std::vector<Rational> per_unit;
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    const Rational unit(Integer(1), Integer(problem.denominator[j]));
+    const Rational unit = 1 / problem.denominator[j];
     unit_.push_back(to_double(unit));
     per_unit.push_back(kind == Kind::log_sum ? weight_[j] : Rational(weight_[j] * unit));
     unit_weight_.push_back(to_double(per_unit.back()));
@@ -51,10 +59,6 @@ Objective::Objective(const Problem& problem, Kind kind, std::vector<Rational> we
       weight_step_ = to_double(Rational(per_unit[j] / Rational(whole_weight_[j])));
       break;
     }
-  }
-  if (kind == Kind::log_sum) {
-    exact_ = std::all_of(whole_weight_.begin(), whole_weight_.end(),
-                         [](const Integer& w) { return w < k_max_exponent; });
   }
 }
 
@@ -107,16 +111,6 @@ int Objective::compare_log_sum(const std::int64_t* a, const std::int64_t* b) con
     return static_cast<int>(fa > -k_infinity) - static_cast<int>(fb > -k_infinity);
   }
   if (std::abs(fa - fb) > k_decided * (1 + std::abs(fa))) return fa < fb ? -1 : 1;
-  if (!exact_) {
-    long double difference = 0;
-    for (std::size_t j = 0; j < floor_.size(); ++j) {
-      difference += static_cast<long double>(unit_weight_[j]) *
-                    (std::log(static_cast<long double>(a[j] - no_deal_[j])) -
-                     std::log(static_cast<long double>(b[j] - no_deal_[j])));
-    }
-    const auto slack = k_log_tolerance * static_cast<long double>(floor_.size());
-    return std::abs(difference) <= slack ? 0 : (difference < 0 ? -1 : 1);
-  }
   Integer pa = 1;
   Integer pb = 1;
   for (std::size_t j = 0; j < floor_.size(); ++j) {
@@ -159,7 +153,7 @@ double Objective::next_value(const std::int64_t* utility) const {
   const double now = value(utility);
   if (kind_ == Kind::linear) return now + weight_step_;
   if (kind_ == Kind::log_sum) {
-    if (!exact_ || now == -k_infinity) return now;
+    if (now == -k_infinity) return now;
     // The product of whole gains, to whole powers, rises by at least 1.
     double product = 1;
     for (std::size_t j = 0; j < floor_.size(); ++j) {

@@ -7,6 +7,10 @@
 
 namespace entente::bargain {
 
+/// Are these numbers fit for exponents of a product of gains that is compared exactly? Each must
+/// be from 1/1000 to 1000, and as whole numbers in the same proportion they must stay below 2^16.
+[[nodiscard]] bool exponents_fit(const std::vector<Rational>& weight);
+
 /// A concave function F of the gains that never falls when a gain rises, to be maximised over
 /// outcomes whose utilities are at least `floor`. Every solution concept is one such problem or a
 /// short sequence of them. With gains measured in points:
@@ -25,9 +29,8 @@ class Objective {
  public:
   enum class Kind { log_sum, minimum, linear };
 
-  /// `weight`: [party] >= 0, per point, not all zero. `floor`: [party] utilities in the problem's
-  /// units. For log_sum, weights must be whole numbers below 2^16 for exact comparison; others
-  /// are compared in long double with relative tolerance 1e-15 per party, and `exact()` is false.
+  /// `weight`: [party] >= 0, per point, not all zero; for log_sum those above 0 must be such that
+  /// exponents_fit(). `floor`: [party] utilities in the problem's units.
   Objective(const Problem& problem, Kind kind, std::vector<Rational> weight,
             std::vector<std::int64_t> floor);
 
@@ -40,7 +43,6 @@ class Objective {
   [[nodiscard]] const std::vector<double>& unit_weight() const { return unit_weight_; }
   /// [party] 1 / denominator as a double.
   [[nodiscard]] const std::vector<double>& unit() const { return unit_; }
-  [[nodiscard]] bool exact() const { return exact_; }
 
   /// The weights as given, per point.
   [[nodiscard]] const std::vector<Rational>& weight() const { return weight_; }
@@ -80,7 +82,6 @@ class Objective {
   std::vector<double> unit_;
   std::vector<Integer> whole_weight_;  ///< weights per unit, over a common denominator
   double weight_step_ = 0;             ///< unit_weight_ per whole weight
-  bool exact_ = true;
 };
 
 }  // namespace entente::bargain

@@ -83,7 +83,7 @@ double span_of(const OptionTable& table, const Objective& objective, std::size_t
 void scale_log_sum(const Objective& objective, const std::vector<double>& span, ScaledProblem& p) {
   for (std::size_t j = 0; j < p.parties; ++j) {
     p.scale[j] = 1 / span[j];
-    p.coefficient[j] = objective.exact() ? objective.whole_weight(j) : objective.unit_weight()[j];
+    p.coefficient[j] = objective.whole_weight(j);
     if (p.coefficient[j] == 0) continue;
     p.factor = objective.unit_weight()[j] / p.coefficient[j];
     p.shift += objective.unit_weight()[j] * std::log(objective.unit()[j] * span[j]);

@@ -33,6 +33,23 @@ std::int64_t ceiling_of(const CompiledAggregate& node) {
   return total;
 }
 
+/// [party] the most extreme option of every issue and every term that is more extreme than 0.
+template <class Pick>
+std::vector<std::int64_t> extreme_sums(const Problem& problem, const Pick& pick) {
+  std::vector<std::int64_t> total(problem.parties, 0);
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    for (std::size_t i = 0; i < problem.issues; ++i) {
+      std::int64_t extreme = problem.at(i, 0, j);
+      for (std::size_t o = 1; o < problem.options[i]; ++o) {
+        extreme = pick(extreme, problem.at(i, o, j));
+      }
+      total[j] += extreme;
+    }
+    for (const auto& term : problem.terms) total[j] += pick(std::int64_t{0}, term.add[j]);
+  }
+  return total;
+}
+
 }  // namespace
 
 bool Box::contains(const std::uint16_t* outcome) const {
@@ -84,27 +101,34 @@ double outcome_count(const Problem& problem) {
   return count;
 }
 
+Rational amount_in_points(const Problem& problem, std::size_t party, std::int64_t amount) {
+  return Rational(Integer(amount)) / problem.denominator[party];
+}
+
 double to_points(const Problem& problem, std::size_t party, std::int64_t amount) {
-  return to_double(Rational(Integer(amount), Integer(problem.denominator[party])));
+  // One division of doubles is correctly rounded when both are whole and below 2^53, and much
+  // faster than a fraction of big numbers.
+  constexpr std::int64_t k_whole = std::int64_t{1} << 53U;
+  const Rational& units = problem.denominator[party];
+  if (amount > -k_whole && amount < k_whole && units < k_whole && denominator_of(units) == 1) {
+    return static_cast<double>(amount) / numerator_of(units).convert_to<double>();
+  }
+  return to_double(amount_in_points(problem, party, amount));
 }
 
 std::vector<std::int64_t> utility_ceiling(const Problem& problem) {
-  std::vector<std::int64_t> best(problem.parties, 0);
+  auto best = extreme_sums(problem, [](std::int64_t a, std::int64_t b) { return std::max(a, b); });
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    for (std::size_t i = 0; i < problem.issues; ++i) {
-      std::int64_t most = problem.at(i, 0, j);
-      for (std::size_t o = 1; o < problem.options[i]; ++o) {
-        most = std::max(most, problem.at(i, o, j));
-      }
-      best[j] += most;
-    }
-    for (const auto& term : problem.terms) best[j] += std::max<std::int64_t>(0, term.add[j]);
     if (!problem.aggregate.empty() && problem.aggregate[j]) {
       best[j] += ceiling_of(*problem.aggregate[j]);
     }
     if (!problem.cap.empty() && problem.cap[j]) best[j] = std::min(best[j], *problem.cap[j]);
   }
   return best;
+}
+
+std::vector<std::int64_t> utility_floor(const Problem& problem) {
+  return extreme_sums(problem, [](std::int64_t a, std::int64_t b) { return std::min(a, b); });
 }
 
 }  // namespace entente::bargain

@@ -77,8 +77,10 @@ struct Problem {
   std::vector<Term> terms;             ///< boxes on two or more issues
   std::vector<Forbidden> forbidden;    ///< boxes on two or more issues
   std::vector<LinearRule> linear;
-  std::vector<std::int64_t> no_deal;      ///< [party] d_j
-  std::vector<std::int64_t> denominator;  ///< [party] > 0
+  std::vector<std::int64_t> no_deal;  ///< [party] d_j
+  /// [party] > 0: units per point. A whole number where the values have few digits; below 1 where
+  /// they are large.
+  std::vector<Rational> denominator;
   /// [party] utilities above this count as this (other tools clip at 1); empty: no cap anywhere.
   std::vector<std::optional<std::int64_t>> cap;
   /// [party] what is not a sum; empty: every party's utility is one. Only enumeration can solve
@@ -112,14 +114,20 @@ void utilities(const Problem& problem, const std::uint16_t* outcome, std::int64_
 
 /// [party] what no outcome can exceed, in the problem's units; not always reached.
 [[nodiscard]] std::vector<std::int64_t> utility_ceiling(const Problem& problem);
+/// [party] what no outcome can fall below, likewise; aggregates and caps are not looked at.
+[[nodiscard]] std::vector<std::int64_t> utility_floor(const Problem& problem);
 
-/// Party j's utility or gain as a number in the file's points.
+/// A utility or gain of a party in the file's points.
+[[nodiscard]] Rational amount_in_points(const Problem& problem, std::size_t party,
+                                        std::int64_t amount);
+/// The nearest double to that.
 [[nodiscard]] double to_points(const Problem& problem, std::size_t party, std::int64_t amount);
 
 /// Reduces a scenario. Party j's values become whole numbers over their least common
-/// denominator; where that leaves 62 bits, they are rounded to a grid of step 2^-k fine enough
-/// that the largest utility takes 51 bits (arithmetic: double_grid). Errors: numbers too large
-/// even for that. O(options * parties + terms).
+/// denominator, divided by their greatest common factor where they are large; where the sums leave
+/// 62 bits even so, they are rounded to a grid of step 2^-k so fine that the largest utility takes
+/// 51 bits (arithmetic: double_grid; k may be negative). Errors: budgets whose numbers do not fit.
+/// O(options * parties + terms).
 [[nodiscard]] Result<Problem> make_problem(const Scenario& scenario,
                                            const std::vector<ThreatCarriedOut>& threats = {});
 

@@ -24,6 +24,63 @@ class SelectedWitnesses : public Frontier::Witnesses {
   std::vector<std::uint32_t> index_;
 };
 
+/// Witnesses of a frontier's points below `index_of_added`, and of points added to it.
+class WidenedWitnesses : public Frontier::Witnesses {
+ public:
+  WidenedWitnesses(std::shared_ptr<const Frontier::Witnesses> all, std::vector<std::uint32_t> index,
+                   std::size_t first_added, std::vector<KnownPoint> added)
+      : all_(std::move(all)),
+        index_(std::move(index)),
+        first_added_(first_added),
+        added_(std::move(added)) {}
+
+  void decode(std::size_t k, Outcome& outcome) const override {
+    if (index_[k] < first_added_) {
+      all_->decode(index_[k], outcome);
+    } else {
+      outcome = added_[index_[k] - first_added_].outcome;
+    }
+  }
+  [[nodiscard]] std::size_t bytes() const override {
+    std::size_t total = (all_ ? all_->bytes() : 0) + 4 * index_.size();
+    for (const auto& point : added_) total += 2 * point.outcome.size();
+    return total;
+  }
+
+ private:
+  std::shared_ptr<const Frontier::Witnesses> all_;
+  std::vector<std::uint32_t> index_;  ///< [k] place in the frontier, or first_added_ + place
+  std::size_t first_added_;
+  std::vector<KnownPoint> added_;
+};
+
+/// Is a at least as good as b for everybody?
+bool covers(const std::int64_t* a, const std::int64_t* b, std::size_t parties) {
+  for (std::size_t j = 0; j < parties; ++j) {
+    if (a[j] < b[j]) return false;
+  }
+  return true;
+}
+
+/// Those that no other one of them, and no point of the frontier, covers; sorted, best first.
+std::vector<KnownPoint> news(const Frontier& frontier, std::vector<KnownPoint> points) {
+  std::sort(points.begin(), points.end(),
+            [](const KnownPoint& a, const KnownPoint& b) { return a.utility > b.utility; });
+  std::vector<KnownPoint> fresh;
+  for (auto& point : points) {
+    const auto* u = point.utility.data();
+    const std::size_t n = point.utility.size();
+    bool covered = std::any_of(fresh.begin(), fresh.end(), [&](const KnownPoint& other) {
+      return covers(other.utility.data(), u, n);
+    });
+    for (std::size_t k = 0; k < frontier.size() && !covered; ++k) {
+      covered = covers(frontier.utility(k), u, n);
+    }
+    if (!covered) fresh.push_back(std::move(point));
+  }
+  return fresh;
+}
+
 /// The points of a frontier, keyed by their place in it.
 KeyedPoints keyed_points(const Frontier& frontier) {
   KeyedPoints points;
@@ -90,7 +147,7 @@ Frontier drop_look_alikes(const Problem& problem, const Frontier& frontier,
   if (frontier.size() <= 1) return frontier;
   std::vector<std::int64_t> slack(problem.parties, 0);
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    const double units = problem.tolerance[j] * static_cast<double>(problem.denominator[j]);
+    const double units = problem.tolerance[j] * to_double(problem.denominator[j]);
     slack[j] = static_cast<std::int64_t>(std::ceil(2 * units));
   }
   KeyedPoints points = keyed_points(frontier);
@@ -104,6 +161,40 @@ Frontier drop_look_alikes(const Problem& problem, const Frontier& frontier,
   }
   if (points.size() == frontier.size()) return frontier;
   return from_points(std::move(points), frontier, frontier.status());
+}
+
+Frontier add_points(const Frontier& frontier, std::vector<KnownPoint> points) {
+  if (points.empty()) return frontier;
+  const std::size_t n = points.front().utility.size();
+  auto added = news(frontier, std::move(points));
+  if (added.empty()) return frontier;
+  std::vector<std::int64_t> utilities;
+  std::vector<std::uint32_t> index;
+  const auto put = [&](const std::int64_t* u, std::size_t place) {
+    utilities.insert(utilities.end(), u, u + n);
+    index.push_back(static_cast<std::uint32_t>(place));
+  };
+  std::size_t next = 0;
+  const auto put_added_before = [&](const std::int64_t* u) {
+    for (; next < added.size(); ++next) {
+      const auto& v = added[next].utility;
+      if (u != nullptr && std::lexicographical_compare(v.begin(), v.end(), u, u + n)) return;
+      put(v.data(), frontier.size() + next);
+    }
+  };
+  for (std::size_t k = 0; k < frontier.size(); ++k) {
+    const auto* u = frontier.utility(k);
+    put_added_before(u);
+    const bool beaten = std::any_of(added.begin(), added.end(), [&](const KnownPoint& point) {
+      return covers(point.utility.data(), u, n);
+    });
+    if (!beaten) put(u, k);
+  }
+  put_added_before(nullptr);
+  return {n, std::move(utilities),
+          std::make_shared<WidenedWitnesses>(frontier.witnesses(), std::move(index),
+                                             frontier.size(), std::move(added)),
+          frontier.status()};
 }
 
 std::vector<std::uint32_t> spread_indices(std::size_t size, std::size_t count,

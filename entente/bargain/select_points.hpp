@@ -29,6 +29,17 @@ namespace entente::bargain {
 [[nodiscard]] Frontier drop_look_alikes(const Problem& problem, const Frontier& frontier,
                                         const WorkControl& control);
 
+/// An outcome met on the way.
+struct KnownPoint {
+  std::vector<std::int64_t> utility;
+  Outcome outcome;
+};
+
+/// The frontier's points together with some more, without those that another one equals or beats
+/// for everybody; the frontier's own stay where vectors are equal. The status stays as it was.
+/// O(size * points * parties).
+[[nodiscard]] Frontier add_points(const Frontier& frontier, std::vector<KnownPoint> points);
+
 /// At most `count` >= 1 of the numbers 0 .. size-1, rising: evenly spread, with both ends when
 /// count > 1, and each of `must` (rising) as far as there is room.
 [[nodiscard]] std::vector<std::uint32_t> spread_indices(std::size_t size, std::size_t count,

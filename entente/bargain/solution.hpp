@@ -13,7 +13,7 @@ namespace entente::bargain {
 /// How far an answer can be trusted.
 enum class Status {
   exact,    ///< proven optimal
-  bound,    ///< best found, with a proven gap
+  bound,    ///< best found, with a proven gap (0 where only the order of ties is open)
   none,     ///< there is provably no such deal
   unknown,  ///< stopped before anything was found or excluded
 };
@@ -55,11 +55,16 @@ struct Deal {
   bool witness_canonical = true;  ///< the outcome is the smallest in option order for its utilities
   std::vector<std::int64_t> utility;  ///< lexicographically largest among the ties
   Outcome outcome;
-  /// With Status::none: why, and which parties stand in the way (no outcome acceptable to all
-  /// others gives them a strict gain); the latter may be empty when no single party blocks.
+  /// With Status::none: why, and which parties stand in the way: those that gain nothing whatever
+  /// is agreed; without any, those that gain nothing in any of the outcomes that all others accept
+  /// (where there are some); empty when no party blocks alone, or the rules leave no outcome.
   std::string reason;
   std::vector<PartyId> blocking;
   std::uint64_t nodes = 0;  ///< search nodes used
+  /// Kalai-Smorodinsky by search: [party] the ideal utility as far as it is known to be reached,
+  /// and what it is known not to exceed; equal when proven. Empty: not looked for.
+  std::vector<std::int64_t> ideal;
+  std::vector<std::int64_t> ideal_ceiling;
 
   [[nodiscard]] bool found() const { return !outcome.empty(); }
 };

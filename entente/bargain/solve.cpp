@@ -7,16 +7,13 @@
 #include "entente/bargain/concepts.hpp"
 #include "entente/bargain/fallback.hpp"
 #include "entente/bargain/find_frontier.hpp"
-#include "entente/bargain/leximin.hpp"
+#include "entente/bargain/select_points.hpp"
 #include "entente/bargain/verify.hpp"
 #include "entente/bargain/warnings.hpp"
+#include "entente/bargain/witness.hpp"
 
 namespace entente::bargain {
 namespace {
-
-/// Search nodes spent at most on the smallest witness of one deal; past it the frontier's own
-/// witness is shown and the deal says so.
-constexpr std::uint64_t k_witness_nodes = 2'000'000;
 
 /// Carries one call of solve() from the problem to the deals.
 class Solver {
@@ -24,8 +21,8 @@ class Solver {
   Solver(const SolveOptions& options, const WorkControl& control, Solution& solution)
       : options_(options), control_(control), solution_(solution), problem_(solution.problem) {
     if (problem_.cap.empty() && problem_.aggregate.empty()) {
-      engine_ =
-          problem_.separable() ? make_separable_engine(problem_) : make_general_engine(problem_);
+      engine_ = problem_.separable() ? make_separable_engine(problem_)
+                                     : make_general_engine(problem_, control_);
     }
   }
 
@@ -37,22 +34,25 @@ class Solver {
     const bool wanted = options_.frontier || engine_ == nullptr;
     if (frontier_first && wanted) find_the_frontier();
     for (const auto concept_ : k_concepts) deal(concept_) = find_one(concept_);
-    if (!frontier_first && wanted) {
-      find_the_frontier();
+    if (!frontier_first && wanted) find_the_frontier();
+    if (exact_frontier() == nullptr) {
+      share_what_is_known();
+    } else if (!frontier_first) {
       settle_from_frontier();
     }
     if (solution_.deal(Concept::nash).status == Status::none) {
-      solution_.nash_fallback = find_fallback(problem_, exact_frontier(), engine_.get(),
-                                              limits(options_.search.max_nodes), control_);
+      solution_.nash_fallback =
+          find_fallback(problem_, exact_frontier(), engine_.get(), options_.search, control_);
     }
     if (!options_.frontier) solution_.frontier.reset();
-    if (control_.cancelled()) solution_.complete = false;
+    const bool open = std::any_of(
+        solution_.deals.begin(), solution_.deals.end(),
+        [](const Deal& d) { return d.status == Status::bound || d.status == Status::unknown; });
+    solution_.complete = !open && !control_.cancelled();
   }
 
  private:
   Deal& deal(Concept concept_) { return solution_.deals[static_cast<std::size_t>(concept_)]; }
-
-  static SearchLimits limits(std::uint64_t nodes) { return SearchLimits{nodes}; }
 
   void find_the_frontier() {
     solution_.frontier = find_frontier(problem_, options_.frontier_options, control_);
@@ -66,14 +66,12 @@ class Solver {
   Deal find_one(Concept concept_) {
     if (exact_frontier() != nullptr) return from_frontier(concept_);
     if (engine_ != nullptr) {
-      Deal found = find_deal(problem_, *engine_, concept_, options_.search, control_);
-      if (found.status == Status::bound || found.status == Status::unknown) {
-        solution_.complete = false;
-      }
-      return found;
+      return find_deal(problem_, *engine_, concept_, options_.search, control_);
     }
-    solution_.complete = false;
-    return from_partial(concept_);
+    Deal unknown;
+    unknown.witness_canonical = false;
+    unknown.reason = "the search stopped before all outcomes were seen";
+    return unknown;
   }
 
   Deal from_frontier(Concept concept_) {
@@ -81,65 +79,36 @@ class Solver {
     std::size_t index = f.size();
     Deal chosen = choose_deal(problem_, f.size() == 0 ? nullptr : f.utility(0), f.size(), concept_,
                               options_.search, &index);
-    if (index < f.size()) set_witness(concept_, f, index, chosen);
-    return chosen;
-  }
-
-  /// The frontier's witness, replaced by the smallest one where a search can find it.
-  void set_witness(Concept concept_, const Frontier& f, std::size_t index, Deal& chosen) {
+    if (index == f.size()) return chosen;
     chosen.outcome = f.outcome(index);
     chosen.witness_canonical = false;
-    if (engine_ == nullptr) return;
-    // The chosen vector is Pareto optimal: with itself as the floor, nothing else is left, and a
-    // direction in which it is (nearly) best keeps the search small.
-    std::vector<Rational> weight(problem_.parties);
-    for (std::size_t j = 0; j < problem_.parties; ++j) {
-      const std::int64_t gain = chosen.utility[j] - problem_.no_deal[j];
-      weight[j] =
-          gain > 0 ? Rational(Integer(problem_.denominator[j]), Integer(gain)) : Rational(1);
-    }
-    if (concept_ == Concept::utilitarian) {
-      weight = concept_weights(problem_, concept_, options_.search, {});
-    }
-    const Objective objective(problem_, Objective::Kind::linear, weight, chosen.utility);
-    if (auto smallest = engine_->smallest_witness(objective, chosen.utility,
-                                                  limits(k_witness_nodes), control_)) {
-      chosen.outcome = std::move(*smallest);
-      chosen.witness_canonical = true;
-    }
-  }
-
-  /// The best point known, with the distance to what no outcome can exceed.
-  Deal from_partial(Concept concept_) {
-    Deal chosen = from_frontier(concept_);
-    if (chosen.status == Status::none || concept_ == Concept::kalai_smorodinsky) {
-      // Points may be missing, so absence and the ideal point prove nothing.
-      Deal unknown;
-      unknown.reason = "the search stopped before all outcomes were seen";
-      return unknown;
-    }
-    const auto best = utility_ceiling(problem_);
-    chosen.status = Status::bound;
-    chosen.gap =
-        concept_value(problem_, concept_, concept_weights(problem_, concept_, options_.search, {}),
-                      best.data()) -
-        chosen.value;
-    chosen.ties_complete = false;
+    if (engine_ != nullptr) set_smallest_witness(problem_, *engine_, control_, chosen);
     return chosen;
   }
 
   /// After the frontier turned out complete: whatever the searches left open.
   void settle_from_frontier() {
-    if (exact_frontier() == nullptr) return;
-    bool open = false;
     for (const auto concept_ : k_concepts) {
       Deal& d = deal(concept_);
       if (d.status == Status::bound || d.status == Status::unknown || !d.ties_complete) {
         d = from_frontier(concept_);
       }
-      open = open || d.status == Status::bound || d.status == Status::unknown;
     }
-    solution_.complete = !open;
+  }
+
+  /// What was found for one purpose serves all: a frontier that is not complete contains the deals,
+  /// and a deal that is not proven is the best of all outcomes known.
+  void share_what_is_known() {
+    std::vector<KnownPoint> points;
+    for (const Deal& d : solution_.deals) {
+      if (d.found()) points.push_back({d.utility, d.outcome});
+    }
+    const Frontier none(problem_.parties, {}, nullptr, FrontierStatus::partial);
+    Frontier known = add_points(solution_.frontier.value_or(none), std::move(points));
+    for (const auto concept_ : k_concepts) {
+      improve_deal(problem_, known, concept_, options_.search, deal(concept_));
+    }
+    if (solution_.frontier) solution_.frontier = std::move(known);
   }
 
   const SolveOptions& options_;
@@ -149,6 +118,27 @@ class Solver {
   std::unique_ptr<Engine> engine_;
 };
 
+/// Where values were rounded, a gain may be nothing but rounding: deals are checked by the exact
+/// definitions, and withdrawn when they do not give every party a strict gain.
+void withdraw_rounded_deals(const Scenario& scenario, const std::vector<ThreatCarriedOut>& threats,
+                            Solution& solution) {
+  if (solution.problem.arithmetic == Arithmetic::exact) return;
+  for (Deal& deal : solution.deals) {
+    if (!deal.found()) continue;
+    bool all_gain = true;
+    for (std::size_t j = 0; j < scenario.party_count(); ++j) {
+      all_gain = all_gain && utility(scenario, PartyId(j), deal.outcome) >
+                                 no_deal_utility(scenario, PartyId(j), threats);
+    }
+    if (all_gain) continue;
+    Deal withdrawn;
+    withdrawn.witness_canonical = false;
+    withdrawn.reason = "the gains found are so small that they are only rounding";
+    deal = std::move(withdrawn);
+    solution.complete = false;
+  }
+}
+
 }  // namespace
 
 bool Solution::has_deal() const {
@@ -157,12 +147,19 @@ bool Solution::has_deal() const {
 
 Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
                        const WorkControl& control) {
+  if (!options.search.weights.empty() && !exponents_fit(options.search.weights)) {
+    return tl::unexpected(Diagnostics{
+        make_error({}, "these weights cannot be used",
+                   "each must be from 0.001 to 1000, and their proportion must be that of whole "
+                   "numbers below 65,536: state them with fewer digits")});
+  }
   auto problem = make_problem(scenario, options.threats);
   if (!problem) return tl::unexpected(std::move(problem.error()));
   Solution solution;
   solution.problem = std::move(*problem);
   if (scenario.has_status_quo) solution.no_deal = no_deal_outcome(scenario, options.threats);
   Solver(options, control, solution).run();
+  withdraw_rounded_deals(scenario, options.threats, solution);
   const Deal& recommended = solution.deal(options.recommended);
   if (scenario.has_status_quo && recommended.found()) {
     solution.ledger = make_ledger(scenario, recommended.outcome);

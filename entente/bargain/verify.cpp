@@ -42,7 +42,7 @@ class Checker {
     Points gain;
     for (std::size_t j = 0; j < scenario_.party_count(); ++j) {
       const Rational u = utility(scenario_, PartyId(j), outcome);
-      const Rational said(Integer(claimed[j]), Integer(solution_.problem.denominator[j]));
+      const Rational said = amount_in_points(solution_.problem, j, claimed[j]);
       const double slack = solution_.problem.tolerance[j];
       const bool same = slack == 0 ? u == said : to_double(abs(u - said)) <= slack;
       if (!same) fail(what + " has another utility for " + scenario_.parties[j].key);

@@ -11,23 +11,12 @@ using bargain::Deal;
 using bargain::Problem;
 using bargain::Solution;
 
-/// A utility or gain in the file's points. One division of doubles is correctly rounded when both
-/// numbers are whole and below 2^53, which is much faster than a fraction of big numbers.
-double points(const Problem& problem, std::size_t party, std::int64_t amount) {
-  constexpr std::int64_t k_exact = std::int64_t{1} << 53U;
-  const std::int64_t denominator = problem.denominator[party];
-  if (amount > -k_exact && amount < k_exact && denominator < k_exact) {
-    return static_cast<double>(amount) / static_cast<double>(denominator);
-  }
-  return bargain::to_points(problem, party, amount);
-}
-
 bool gains_of(const Problem& problem, const std::int64_t* utility, double* gain) {
   bool acceptable = true;
   for (std::size_t j = 0; j < problem.parties; ++j) {
     const std::int64_t amount = utility[j] - problem.no_deal[j];
     acceptable = acceptable && amount >= 0;
-    gain[j] = points(problem, j, amount);
+    gain[j] = to_points(problem, j, amount);
   }
   return acceptable;
 }
@@ -37,7 +26,7 @@ PointReport make_point(const Problem& problem, const std::int64_t* utility, Outc
   point.utility.resize(problem.parties);
   point.gain.resize(problem.parties);
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    point.utility[j] = points(problem, j, utility[j]);
+    point.utility[j] = to_points(problem, j, utility[j]);
   }
   point.acceptable = gains_of(problem, utility, point.gain.data());
   point.outcome = std::move(outcome);
@@ -217,7 +206,7 @@ SolveReport make_solve_report(const Scenario& scenario, const Solution& solution
   report.solution = &solution;
   report.context = context;
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    report.no_deal_utility.push_back(points(problem, j, problem.no_deal[j]));
+    report.no_deal_utility.push_back(to_points(problem, j, problem.no_deal[j]));
   }
   if (solution.frontier) report.frontier = make_frontier(solution, context);
   for (const Concept concept_ : bargain::k_concepts) {

@@ -44,7 +44,7 @@ struct Answer {
 inline std::vector<Rational> gains(const Problem& p, const Vector& u) {
   std::vector<Rational> g;
   for (std::size_t j = 0; j < p.parties; ++j) {
-    g.emplace_back(Integer(u[j] - p.no_deal[j]), Integer(p.denominator[j]));
+    g.emplace_back(Rational(Integer(u[j] - p.no_deal[j])) / p.denominator[j]);
   }
   return g;
 }
@@ -78,23 +78,42 @@ inline bool acceptable(const Problem& p, const Vector& u, std::size_t exempt) {
   return true;
 }
 
+/// Who gains nothing in any outcome; if nobody, who gains nothing in those acceptable to all
+/// others, there being such.
+inline std::set<std::size_t> blocking(const Problem& p, const std::map<Vector, Outcome>& all) {
+  std::set<std::size_t> alone;
+  std::set<std::size_t> among_others;
+  for (std::size_t j = 0; j < p.parties; ++j) {
+    std::set<bool> gain;
+    std::set<bool> gain_where_accepted;
+    for (const auto& [u, x] : all) {
+      gain.insert(u[j] > p.no_deal[j]);
+      if (acceptable(p, u, j)) gain_where_accepted.insert(u[j] > p.no_deal[j]);
+    }
+    if (gain == std::set{false}) alone.insert(j);
+    if (gain_where_accepted == std::set{false}) among_others.insert(j);
+  }
+  return alone.empty() ? among_others : alone;
+}
+
 inline Answer solve(const Problem& p, const std::map<Vector, Outcome>& all, Concept which,
                     const std::vector<Rational>& weight) {
   Answer a;
   std::vector<Rational> ideal(p.parties, 0);
-  for (std::size_t j = 0; j < p.parties; ++j) a.blocking.insert(j);
   for (const auto& [u, x] : all) {
     bool strict = true;
     for (std::size_t j = 0; j < p.parties; ++j) {
       strict = strict && u[j] > p.no_deal[j];
-      if (u[j] > p.no_deal[j] && acceptable(p, u, j)) a.blocking.erase(j);
     }
     a.exists = a.exists || strict;
     if (!acceptable(p, u, p.parties)) continue;
     const auto g = gains(p, u);
     for (std::size_t j = 0; j < p.parties; ++j) ideal[j] = std::max(ideal[j], g[j]);
   }
-  if (!a.exists) return a;
+  if (!a.exists) {
+    a.blocking = blocking(p, all);
+    return a;
+  }
   for (const auto& [u, x] : all) {
     if (!acceptable(p, u, p.parties)) continue;
     const auto m = merit(which, gains(p, u), weight, ideal);

@@ -16,7 +16,7 @@ namespace {
 
 using Gains = std::vector<Rational>;
 
-Problem frame(std::vector<std::int64_t> denominator, std::vector<std::int64_t> no_deal) {
+Problem frame(std::vector<Rational> denominator, std::vector<std::int64_t> no_deal) {
   Problem p;
   p.parties = denominator.size();
   p.denominator = std::move(denominator);
@@ -30,7 +30,7 @@ std::vector<Gains> acceptable_gains(const Problem& p, const std::vector<std::int
   for (std::size_t k = 0; k < list.size(); k += p.parties) {
     Gains g;
     for (std::size_t j = 0; j < p.parties; ++j) {
-      g.push_back(Rational(Integer(list[k + j] - p.no_deal[j]), Integer(p.denominator[j])));
+      g.push_back(Rational(Rational(Integer(list[k + j] - p.no_deal[j])) / p.denominator[j]));
     }
     if (std::all_of(g.begin(), g.end(), [](const Rational& x) { return x >= 0; })) {
       all.push_back(std::move(g));
@@ -106,7 +106,7 @@ TEST(ChooseDeal, MatchesSortingAllFractions) {
   for (std::uint64_t seed = 0; seed < test::rounds(3000); ++seed) {
     RandomStream random(seed);
     const std::size_t parties = 2 + random.below(5);
-    std::vector<std::int64_t> den(parties);
+    std::vector<Rational> den(parties);
     std::vector<std::int64_t> d(parties);
     std::vector<Rational> weight(parties);
     for (auto& x : den) x = 1 + static_cast<std::int64_t>(random.below(3));
@@ -158,6 +158,25 @@ TEST(ChooseDeal, EmptyListHasNoDeal) {
   const Deal deal = choose_deal(p, nullptr, 0, Concept::egalitarian, {}, &index);
   EXPECT_EQ(deal.status, Status::none);
   EXPECT_FALSE(deal.found());
+  EXPECT_TRUE(deal.blocking.empty());
+  EXPECT_EQ(deal.reason, "the rules leave no outcome that could be agreed");
+}
+
+TEST(ChooseDeal, DoesNotBlameWhoIsOnlyThere) {
+  // A and B want opposite things; C would gain from either, but nothing suits both A and B.
+  const Problem p = frame({1, 1, 1}, {0, 0, 0});
+  const std::vector<std::int64_t> list = {1, -1, 1, -1, 1, 1};
+  std::size_t index = 0;
+  const Deal deal = choose_deal(p, list.data(), 2, Concept::nash, {}, &index);
+  EXPECT_EQ(deal.blocking, (std::vector{PartyId(0), PartyId(1)}));
+}
+
+TEST(ChooseDeal, NamesOnlyWhoNeverGains) {
+  const Problem p = frame({1, 1, 1}, {0, 0, 9});
+  const std::vector<std::int64_t> list = {1, 2, 3, 2, 1, 3};
+  std::size_t index = 0;
+  const Deal deal = choose_deal(p, list.data(), 2, Concept::nash, {}, &index);
+  EXPECT_EQ(deal.blocking, (std::vector{PartyId(2)}));
 }
 
 TEST(ChooseDeal, TiesThatDoublesCannotSeeAreDecidedExactly) {

@@ -84,8 +84,7 @@ TEST(EliminationFrontier, AgreesWithTheModelsDefinitionsOnRandomScenarios) {
       if (!is_agreement(scenario, outcome)) return;
       Vector u;
       for (std::size_t j = 0; j < problem->parties; ++j) {
-        const Rational amount =
-            utility(scenario, PartyId(j), outcome) * Rational(problem->denominator[j]);
+        const Rational amount = utility(scenario, PartyId(j), outcome) * problem->denominator[j];
         ASSERT_EQ(denominator_of(amount), 1);
         u.push_back(numerator_of(amount).convert_to<std::int64_t>());
       }

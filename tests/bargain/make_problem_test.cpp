@@ -23,7 +23,7 @@ using test::RandomScenarioOptions;
 Value exact(const Rational& v) { return {Value::Kind::exact, v, 0, 0}; }
 
 Rational in_points(const Problem& p, std::size_t party, std::int64_t amount) {
-  return {Integer(amount), Integer(p.denominator[party])};
+  return Rational(Integer(amount)) / p.denominator[party];
 }
 
 std::vector<std::int64_t> utilities_of(const Problem& p, const Outcome& x) {
@@ -146,7 +146,7 @@ TEST(MakeProblem, UsesTheLeastCommonDenominator) {
   s.preferences[0].values[0] = {exact(Rational(1, 4)), {Value::Kind::triangular, 0, 0, 1}};
   s.preferences[1].values[0] = {exact(2), exact(4)};
   const auto made = make_problem(s);
-  EXPECT_EQ(made->denominator, (std::vector<std::int64_t>{12, 1}));
+  EXPECT_EQ(made->denominator, (std::vector<Rational>{12, 1}));
   EXPECT_EQ(to_points(*made, 0, 4), 1.0 / 3);
 }
 
@@ -223,18 +223,42 @@ TEST(MakeProblem, ReachesItsLargestExactNumbers) {
   expect_same(s);
   s.preferences[0].values[1][1] = exact(half + 1);  // now a sum of 2^62 is conceivable
   const auto made = make_problem(s);
-  ASSERT_FALSE(made.has_value());
+  ASSERT_TRUE(made.has_value());
+  EXPECT_EQ(made->arithmetic, Arithmetic::double_grid);
 }
 
-TEST(MakeProblem, RefusesValuesThatAreTooLarge) {
-  Scenario s = plain_scenario(2, 1, 2);
-  s.preferences[1].values[0] = {exact(0), exact(*parse_decimal("1e60"))};
-  const auto made = make_problem(s);
-  ASSERT_FALSE(made.has_value());
-  ASSERT_EQ(made.error().size(), 1U);
-  EXPECT_EQ(made.error()[0].place, s.preferences[1].place);
-  EXPECT_EQ(made.error()[0].message, "the values of b are too large");
-  EXPECT_FALSE(made.error()[0].hint.empty());
+TEST(MakeProblem, MultiplesOfAVeryLargeOrSmallNumberStayExact) {
+  for (const char* step : {"1e60", "1e-60", "7e21", "3e-40"}) {
+    SCOPED_TRACE(step);
+    Scenario s = plain_scenario(2, 2, 3);
+    const Rational unit = *parse_decimal(step);
+    s.preferences[0].values[0] = {exact(0), exact(5 * unit), exact(-2 * unit)};
+    s.preferences[0].values[1] = {exact(unit), exact(0), exact(12 * unit)};
+    s.preferences[0].reservation = exact(3 * unit);
+    expect_same(s);
+    EXPECT_EQ(make_problem(s)->arithmetic, Arithmetic::exact);
+  }
+}
+
+TEST(MakeProblem, RoundsRelativeToTheSizeOfTheValues) {
+  for (const char* size : {"1e55", "1e-50"}) {
+    SCOPED_TRACE(size);
+    Scenario s = plain_scenario(1, 1, 2);
+    // A third and a long fraction have no common measure of 62 bits.
+    const Rational value = *parse_decimal(size) / 3;
+    s.preferences[0].values[0] = {exact(value),
+                                  exact(value * Rational(Integer("1234567890123456789012345"),
+                                                         Integer("1000000000000000000000001")))};
+    const auto made = make_problem(s);
+    ASSERT_TRUE(made.has_value());
+    EXPECT_EQ(made->arithmetic, Arithmetic::double_grid);
+    for (const std::uint16_t o : {std::uint16_t{0}, std::uint16_t{1}}) {
+      const Rational u = utility(s, PartyId(0), {o});
+      EXPECT_NEAR(to_points(*made, 0, utilities_of(*made, {o})[0]), to_double(u),
+                  made->tolerance[0]);
+    }
+    EXPECT_LT(made->tolerance[0], 1e-14 * to_double(value));
+  }
 }
 
 TEST(MakeProblem, RefusesBudgetsThatAreTooLargeOrTooFine) {

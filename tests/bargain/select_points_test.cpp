@@ -56,6 +56,44 @@ TEST(SelectPoints, LookAlikesGoAsDocumented) {
   EXPECT_GT(dropped, 100U);
 }
 
+TEST(SelectPoints, AddedPointsAndTheFrontierAreFiltered) {
+  RandomStream random(2);
+  for (int round = 0; round < 300; ++round) {
+    const Problem p = small_problem(random, {.max_parties = 4});
+    const Frontier whole = find_frontier(p, {}, {});
+    // Half of the points are forgotten; some of them, and any others, are added.
+    std::vector<KnownPoint> added;
+    std::vector<std::uint32_t> half;
+    for (std::size_t k = 0; k < whole.size(); ++k) {
+      if (random.below(2) == 0) half.push_back(static_cast<std::uint32_t>(k));
+    }
+    std::vector<std::int64_t> utilities;
+    for (const auto k : half) {
+      utilities.insert(utilities.end(), whole.utility(k), whole.utility(k) + p.parties);
+    }
+    const Frontier part(p.parties, utilities, select_witnesses(whole.witnesses(), half),
+                        FrontierStatus::partial);
+    std::vector<Vector> all = points_of(part);
+    for (std::size_t extra = random.below(5); extra > 0; --extra) {
+      Outcome x;
+      for (std::size_t i = 0; i < p.issues; ++i) {
+        x.push_back(static_cast<std::uint16_t>(random.below(p.options[i])));
+      }
+      if (!feasible(p, x.data())) continue;
+      Vector u(p.parties);
+      bargain::utilities(p, x.data(), u.data());
+      all.push_back(u);
+      added.push_back({u, x});
+    }
+    std::sort(all.rbegin(), all.rend());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    const Frontier got = add_points(part, added);
+    ASSERT_EQ(points_of(got), without_look_alikes(all, Vector(p.parties, 0))) << round;
+    EXPECT_EQ(got.status(), FrontierStatus::partial);
+    if (got.size() > 0) test::expect_sound(p, got);
+  }
+}
+
 TEST(SelectPoints, ChainsEndInOnePoint) {
   // 0.1 + 0.2 and 0.3: the same true utility, told apart by rounding, best for party 2 last.
   Problem p;

@@ -28,7 +28,7 @@ std::optional<Rational> exact_f(const Problem& p, Objective::Kind kind,
   std::optional<Rational> f;
   for (std::size_t j = 0; j < p.parties; ++j) {
     if (weight[j] == 0) continue;
-    const Rational gain(Integer(u[j] - p.no_deal[j]), Integer(p.denominator[j]));
+    const Rational gain = Rational(Integer(u[j] - p.no_deal[j])) / p.denominator[j];
     if (kind == Objective::Kind::log_sum) {
       if (gain <= 0) return std::nullopt;
       if (!f) f = 1;

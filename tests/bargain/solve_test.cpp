@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "entente/bargain/leximin.hpp"
+#include "entente/base/random.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/rounds.hpp"
 
@@ -65,6 +67,25 @@ class Exhaustive {
     });
   }
 
+  /// The vectors where most parties gain, nobody loses, and the gainers' product is greatest.
+  [[nodiscard]] std::set<Vector> fallback() const {
+    std::set<Vector> out;
+    std::pair<int, Rational> top{1, 0};
+    for (const auto& [u, witness] : first_witness_) {
+      std::pair<int, Rational> m{0, 1};
+      bool loses = false;
+      for (const auto& x : gains(u)) {
+        loses = loses || x < 0;
+        if (x > 0) m = {m.first + 1, m.second * x};
+      }
+      if (loses || m < top) continue;
+      if (m > top) out.clear();
+      top = m;
+      out.insert(u);
+    }
+    return out;
+  }
+
   [[nodiscard]] std::set<Vector> best(Concept concept_) const {
     Vector ideal(no_deal_.size(), 0);
     for (const auto& [u, witness] : first_witness_) {
@@ -109,7 +130,7 @@ class Exhaustive {
 Vector in_points(const Problem& problem, const std::int64_t* utility) {
   Vector u;
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    u.push_back(Rational(Integer(utility[j]), Integer(problem.denominator[j])));
+    u.push_back(Rational(Rational(Integer(utility[j])) / problem.denominator[j]));
   }
   return u;
 }
@@ -152,6 +173,26 @@ void check_deal(const Scenario& scenario, const Exhaustive& all, const Solution&
   }
 }
 
+void check_fallback(const Scenario& scenario, const Exhaustive& all, const Solution& solution) {
+  if (solution.deal(Concept::nash).status != Status::none) {
+    EXPECT_FALSE(solution.nash_fallback);
+    return;
+  }
+  const auto best = all.fallback();
+  ASSERT_EQ(solution.nash_fallback.has_value(), !best.empty());
+  if (best.empty()) return;
+  const Deal& deal = *solution.nash_fallback;
+  EXPECT_EQ(deal.status, Status::exact);
+  EXPECT_EQ(deal.ties, best.size());
+  EXPECT_TRUE(deal.ties_complete);
+  const Vector shown = in_points(solution.problem, deal.utility.data());
+  EXPECT_EQ(shown, *best.rbegin());
+  EXPECT_TRUE(is_agreement(scenario, deal.outcome));
+  if (deal.witness_canonical) {
+    EXPECT_EQ(deal.outcome, all.witness(shown));
+  }
+}
+
 void check(const Scenario& scenario, bool searchable) {
   const Exhaustive all(scenario);
   for (const bool frontier : {true, false}) {
@@ -164,6 +205,7 @@ void check(const Scenario& scenario, bool searchable) {
     EXPECT_TRUE(solution->complete);
     EXPECT_EQ(in_points(solution->problem, solution->problem.no_deal.data()), all.no_deal());
     if (frontier) check_frontier(all, *solution);
+    if (frontier || searchable) check_fallback(scenario, all, *solution);
     for (const auto concept_ : k_concepts) {
       check_deal(scenario, all, *solution, concept_);
       if (searchable && solution->deal(concept_).found()) {
@@ -172,6 +214,8 @@ void check(const Scenario& scenario, bool searchable) {
     }
   }
 }
+
+Value exact_value(const Rational& v) { return {Value::Kind::exact, v, 0, 0}; }
 
 /// Shards, so that the cores share the work.
 class SolveRandom : public testing::TestWithParam<int> {};
@@ -212,39 +256,172 @@ TEST_P(SolveRandom, ImportedSpaces) {
   check_family(GetParam(), options, false);
 }
 
-TEST(Solve, NashIgnoresPositiveAffineChangesOfAParty) {
-  for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    test::RandomScenarioOptions options;
-    options.max_issues = 4;
-    Scenario s = test::random_scenario(seed, options);
-    const auto before = solve(s, {}, {});
-    for (auto& row : s.preferences[0].values) {
-      for (auto& v : row) v = {Value::Kind::exact, v.mean() * Rational(7, 3), 0, 0};
-    }
-    for (auto& term : s.preferences[0].together) {
-      term.add = {Value::Kind::exact, term.add.mean() * Rational(7, 3), 0, 0};
-    }
-    if (s.preferences[0].reservation) {
-      const Rational r = s.preferences[0].reservation->mean() * Rational(7, 3);
-      s.preferences[0].reservation = Value{Value::Kind::exact, r, 0, 0};
-    }
-    const auto after = solve(s, {}, {});
+/// Party 0 counts in other units.
+void rescale_first_party(const Rational& factor, Scenario& s) {
+  const auto scaled = [&](const Value& v) { return exact_value(v.mean() * factor); };
+  Preferences& p = s.preferences[0];
+  for (auto& row : p.values) {
+    for (auto& v : row) v = scaled(v);
+  }
+  for (auto& term : p.together) term.add = scaled(term.add);
+  if (p.reservation) p.reservation = scaled(*p.reservation);
+}
+
+/// Also by factors that leave the range of 64-bit numbers.
+TEST(Solve, SolutionsIgnoreTheUnitsOfAParty) {
+  const Rational huge(Integer(1), Integer("100000000000000000000"));
+  const Rational factors[] = {Rational(7, 3), Rational(1 / huge), huge};
+  for (std::uint64_t seed = 0; seed < test::rounds(200); ++seed) {
+    SCOPED_TRACE(seed);
+    test::RandomScenarioOptions random;
+    random.max_issues = 4;
+    const Scenario original = test::random_scenario(seed, random);
+    SolveOptions options;
+    options.frontier = seed % 2 == 0;
+    const auto before = solve(original, options, {});
+    Scenario s = original;
+    rescale_first_party(factors[seed % 3], s);
+    const auto after = solve(s, options, {});
     ASSERT_TRUE(before && after);
-    const Deal& a = before->deal(Concept::nash);
-    const Deal& b = after->deal(Concept::nash);
-    EXPECT_EQ(a.status, b.status);
-    EXPECT_EQ(a.ties, b.ties);
-    EXPECT_EQ(a.outcome, b.outcome);
+    for (const auto concept_ : {Concept::nash, Concept::kalai_smorodinsky}) {
+      const Deal& a = before->deal(concept_);
+      const Deal& b = after->deal(concept_);
+      EXPECT_EQ(a.status, b.status);
+      EXPECT_EQ(a.ties, b.ties);
+      EXPECT_EQ(a.outcome, b.outcome);
+    }
+  }
+}
+
+TEST(Solve, RefusesWeightsThatCannotBeCompared) {
+  const Scenario s = test::plain_scenario(2, 1, 2);
+  const auto with = [&](const Rational& a, const Rational& b) {
+    SolveOptions options;
+    options.search.weights = {a, b};
+    return solve(s, options, {}).has_value();
+  };
+  EXPECT_TRUE(with(1, 3));
+  EXPECT_TRUE(with(Rational(1, 1000), Rational(2, 1000)));
+  EXPECT_TRUE(with(Rational(655, 10), Rational(65, 10)));
+  EXPECT_FALSE(with(1, Rational(100'001, 100'000)));
+  EXPECT_FALSE(with(Rational(1, 1001), 1));
+  EXPECT_FALSE(with(1001, 1));
+}
+
+/// Six parties and values that nearly cancel: what a search stopped at once finds.
+Scenario hard_scenario(std::uint64_t seed) {
+  Scenario s = test::plain_scenario(6, 12, 4);
+  RandomStream random(seed);
+  for (auto& p : s.preferences) {
+    for (auto& row : p.values) row.assign(4, exact_value(0));
+  }
+  for (std::size_t i = 0; i < s.issue_count(); ++i) {
+    for (std::size_t o = 1; o < 4; ++o) {
+      int rest = 3;
+      for (std::size_t j = 0; j < 6; ++j) {
+        const int v = static_cast<int>(random.below(41)) - 19;
+        rest += v;
+        s.preferences[j].values[i][o] = exact_value(v);
+      }
+      const std::size_t last = random.below(6);
+      s.preferences[last].values[i][o] =
+          exact_value(s.preferences[last].values[i][o].mean() - rest + 6);
+    }
+  }
+  return s;
+}
+
+TEST(Solve, NoDealShownIsBeatenByAnotherOne) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    SCOPED_TRACE(seed);
+    SolveOptions options;
+    options.search.max_nodes = 1 + 500 * (seed % 3);
+    options.frontier = seed % 2 == 0;
+    options.frontier_options.max_points = 50;
+    const auto solution = solve(hard_scenario(seed), options, {});
+    ASSERT_TRUE(solution);
+    for (const auto concept_ : k_concepts) {
+      const Deal& deal = solution->deal(concept_);
+      if (!deal.found()) continue;
+      EXPECT_GE(deal.gap, 0);
+      if (concept_ == Concept::kalai_smorodinsky) {
+        EXPECT_LE(deal.value + deal.gap, 1 + 1e-12);
+        continue;
+      }
+      for (const auto other : k_concepts) {
+        const Deal& rival = solution->deal(other);
+        if (!rival.found()) continue;
+        const auto weight = concept_weights(solution->problem, concept_, {}, {});
+        EXPECT_GE(deal.value,
+                  concept_value(solution->problem, concept_, weight, rival.utility.data()));
+      }
+    }
+  }
+}
+
+TEST(Solve, APartialFrontierContainsTheDeals) {
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    SCOPED_TRACE(seed);
+    Scenario s = test::plain_scenario(2 + seed % 2, 12, 4);
+    RandomStream random(seed);
+    for (auto& p : s.preferences) {
+      for (auto& row : p.values) {
+        row.resize(4);
+        for (auto& v : row) v = exact_value(static_cast<int>(random.below(1000)) - 300);
+      }
+    }
+    SolveOptions options;
+    options.frontier_options.max_points = 7;
+    const auto solution = solve(s, options, {});
+    ASSERT_TRUE(solution);
+    const Frontier& f = *solution->frontier;
+    ASSERT_EQ(f.status(), FrontierStatus::partial);
+    std::set<std::vector<std::int64_t>> points;
+    for (std::size_t k = 0; k < f.size(); ++k) {
+      points.emplace(f.utility(k), f.utility(k) + f.parties());
+      std::vector<std::int64_t> u(f.parties());
+      utilities(solution->problem, f.outcome(k).data(), u.data());
+      EXPECT_TRUE(std::equal(u.begin(), u.end(), f.utility(k)));
+    }
+    for (const auto& deal : solution->deals) {
+      if (deal.status == Status::exact) {
+        EXPECT_EQ(points.count(deal.utility), 1U);
+      }
+    }
+  }
+}
+
+/// Every reservation is the greatest utility there is, so nobody can gain; the values have too many
+/// digits to be computed with exactly.
+TEST(Solve, DoesNotTakeRoundingForAGain) {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    SCOPED_TRACE(seed);
+    Scenario s = test::plain_scenario(2, 6, 2);
+    RandomStream random(seed);
+    for (auto& p : s.preferences) {
+      Rational best = 0;
+      for (auto& row : p.values) {
+        const Integer digits = Integer(random.below(1'000'000'000'000)) * 1'000'000'000'000 +
+                               Integer(random.below(1'000'000'000'000)) + 1;
+        const Rational value(digits, Integer("1000000000000000000000000"));
+        row = {exact_value(0), exact_value(value)};
+        best += value;
+      }
+      p.reservation = exact_value(best);
+    }
+    const auto solution = solve(s, {}, {});
+    ASSERT_TRUE(solution);
+    ASSERT_EQ(solution->problem.arithmetic, Arithmetic::double_grid);
+    EXPECT_FALSE(solution->has_deal());
   }
 }
 
 TEST(Solve, FallbackGainsForAsManyAsPossible) {
   // C can never gain; A and B can.
   Scenario s = test::plain_scenario(3, 1, 3);
-  const auto exact = [](int v) { return Value{Value::Kind::exact, v, 0, 0}; };
-  s.preferences[0].values = {{exact(0), exact(2), exact(5)}};
-  s.preferences[1].values = {{exact(0), exact(3), exact(1)}};
-  s.preferences[2].values = {{exact(0), exact(0), exact(0)}};
+  s.preferences[0].values = {{exact_value(0), exact_value(2), exact_value(5)}};
+  s.preferences[1].values = {{exact_value(0), exact_value(3), exact_value(1)}};
+  s.preferences[2].values = {{exact_value(0), exact_value(0), exact_value(0)}};
   for (const bool frontier : {true, false}) {
     SolveOptions options;
     options.frontier = frontier;
@@ -256,6 +433,11 @@ TEST(Solve, FallbackGainsForAsManyAsPossible) {
     ASSERT_TRUE(solution->nash_fallback);
     EXPECT_EQ(solution->nash_fallback->outcome, Outcome{1});
     EXPECT_EQ(solution->nash_fallback->value, 6);
+    EXPECT_TRUE(solution->nash_fallback->witness_canonical);
+    options.search.weights = {4, 1, 1};  // 2^4 * 3 < 5^4 * 1
+    const auto weighted = solve(s, options, {});
+    ASSERT_TRUE(weighted && weighted->nash_fallback);
+    EXPECT_EQ(weighted->nash_fallback->outcome, Outcome{2});
   }
 }
 

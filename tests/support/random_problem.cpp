@@ -203,7 +203,8 @@ std::optional<Rational> exact_value(const Problem& problem, bargain::Objective::
   std::optional<Rational> total;
   for (std::size_t j = 0; j < problem.parties; ++j) {
     if (weight[j] == 0) continue;
-    const Rational gain(Integer(utility[j] - problem.no_deal[j]), Integer(problem.denominator[j]));
+    const Rational gain =
+        Rational(Integer(utility[j] - problem.no_deal[j])) / problem.denominator[j];
     if (kind == Kind::log_sum) {
       if (gain <= 0) return std::nullopt;
       Rational power = 1;
