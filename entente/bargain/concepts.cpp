@@ -83,15 +83,13 @@ class DealSearch {
     return maximise({problem_, Objective::Kind::linear, weight, floor}, budget_.left());
   }
 
-  /// A bound on a gain in points, as a utility rounded up.
+  /// A bound on a gain in points, as a utility rounded up; never above what is conceivable.
   [[nodiscard]] std::int64_t ceiling(std::size_t j, double points) const {
+    const std::int64_t conceivable = utility_ceiling(problem_)[j];
     const double units = rounded_up(points) * to_double(problem_.denominator[j]) + 1;
-    constexpr double most = 0x1p62;
-    const auto gain = static_cast<std::int64_t>(std::ceil(std::clamp(units, 0.0, most)));
-    const std::int64_t limit = std::int64_t{1} << 62;
-    return gain >= limit - std::max<std::int64_t>(problem_.no_deal[j], 0)
-               ? limit
-               : problem_.no_deal[j] + gain;
+    const auto room = static_cast<double>(conceivable) - static_cast<double>(problem_.no_deal[j]);
+    if (!(units < room)) return conceivable;
+    return problem_.no_deal[j] + static_cast<std::int64_t>(std::ceil(std::max(units, 0.0)));
   }
 
   /// Finds some outcome that gives everybody a strict gain; explains it when there is none.

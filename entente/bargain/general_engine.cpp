@@ -93,6 +93,8 @@ class Maximiser {
   [[nodiscard]] bool spent() const { return limits_.max_nodes != 0 && nodes_ >= limits_.max_nodes; }
 
   bool search(std::size_t lanes, std::uint64_t most) {
+    cancelled_ = cancelled_ || control_.cancelled();
+    if (cancelled_) return false;  // its tables are large
     PriceBundle bundle(elimination_, model_, duals_, std::max(0.0, upper_ - objective_value()),
                        lanes);
     bundle.add_reach_lanes(floors_.active());
@@ -179,6 +181,7 @@ class GeneralEngine final : public Engine {
     const Floors floors(reach_, value > -k_infinity ? gain_floors(objective) : objective.floor(),
                         rule_floors_);
     if (!elimination_.feasible() || !floors.reachable()) return true;
+    if (control.cancelled()) return false;
     const DualModel model = objective_model(elimination_, objective, floors.priced(objective));
     const auto duals = search_duals(elimination_, model, [&](const Choice*) {
       return control.cancelled() ? k_infinity : value;
@@ -204,7 +207,9 @@ class GeneralEngine final : public Engine {
     // The tightest bounds around a vector are those that treat it as a floor: it is optimal for
     // them whatever objective it came from.
     const Floors floors(reach_, utility, rule_floors_);
-    if (!elimination_.feasible() || !floors.reachable()) return std::nullopt;
+    if (!elimination_.feasible() || !floors.reachable() || control.cancelled()) {
+      return std::nullopt;
+    }
     const DualModel model = floor_model(elimination_, floors.all());
     const auto duals = search_duals(elimination_, model, [&](const Choice*) {
       return control.cancelled() ? k_infinity : -k_infinity;

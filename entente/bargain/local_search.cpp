@@ -22,8 +22,14 @@ struct Move {
 
 class LocalSearch {
  public:
-  LocalSearch(const ScaledProblem& problem, const Relaxation& relaxation)
-      : p_(problem), n_(problem.parties), bound_(relaxation.bound), gain_(n_), probe_(n_) {
+  LocalSearch(const ScaledProblem& problem, const Relaxation& relaxation,
+              const WorkControl& control)
+      : p_(problem),
+        control_(control),
+        n_(problem.parties),
+        bound_(relaxation.bound),
+        gain_(n_),
+        probe_(n_) {
     compute_losses(relaxation.best);
     choice_.resize(p_.table->issues);
     gain_ = p_.offset;
@@ -38,7 +44,7 @@ class LocalSearch {
 
   std::vector<std::uint32_t> run() {
     score_ = score(gain_);
-    for (int k = 0; k < k_max_moves; ++k) {
+    for (int k = 0; k < k_max_moves && !control_.cancelled(); ++k) {
       list_moves();
       if (!best_single() && !best_pair()) break;
     }
@@ -153,7 +159,7 @@ class LocalSearch {
     double best = score_;
     std::vector<double> with_a(n_);
     for (std::size_t a = 0; a < moves_.size(); ++a) {
-      if (2 * moves_[a].loss > loss_limit()) break;
+      if (2 * moves_[a].loss > loss_limit() || control_.cancelled()) break;
       with_a = gain_;
       change(with_a, moves_[a]);
       for (std::size_t b = a + 1; b < moves_.size(); ++b) {
@@ -175,6 +181,7 @@ class LocalSearch {
   static constexpr double k_positive = 1e-11;
 
   const ScaledProblem& p_;
+  const WorkControl& control_;
   std::size_t n_;
   double bound_;
   std::vector<double> loss_;
@@ -190,8 +197,9 @@ class LocalSearch {
 }  // namespace
 
 std::vector<std::uint32_t> round_and_improve(const ScaledProblem& problem,
-                                             const Relaxation& relaxation) {
-  return LocalSearch(problem, relaxation).run();
+                                             const Relaxation& relaxation,
+                                             const WorkControl& control) {
+  return LocalSearch(problem, relaxation, control).run();
 }
 
 }  // namespace entente::bargain

@@ -19,8 +19,9 @@ constexpr double k_solved = 1e-8;
 
 class Relaxer {
  public:
-  explicit Relaxer(const ScaledProblem& problem)
+  Relaxer(const ScaledProblem& problem, const WorkControl& control)
       : p_(problem),
+        control_(control),
         n_(problem.parties),
         share_(problem.table->option.size(), 0),
         gain_(n_),
@@ -40,7 +41,7 @@ class Relaxer {
     if (p_.kind == Objective::Kind::minimum) {
       for (const double sharpness : {20.0, 100.0, 500.0, 2'500.0, 12'500.0, 62'500.0, 3e5}) {
         sharpness_ = sharpness;
-        if (ascend(k_minimum_rounds)) break;
+        if (ascend(k_minimum_rounds) || control_.cancelled()) break;
       }
     } else {
       ascend(k_smooth_rounds);
@@ -78,7 +79,7 @@ class Relaxer {
   bool ascend(int rounds) {
     int patience = k_patience;
     double last = result_.bound;
-    for (int round = 0; round < rounds && patience > 0; ++round) {
+    for (int round = 0; round < rounds && patience > 0 && !control_.cancelled(); ++round) {
       bool moved = false;
       for (int s = 0; s < k_sweeps_per_round; ++s) moved = sweep() || moved;
       recompute_gains();
@@ -260,6 +261,7 @@ class Relaxer {
   static constexpr double k_stalled = 1e-3;
 
   const ScaledProblem& p_;
+  const WorkControl& control_;
   std::size_t n_;
   bool has_floors_ = false;
   std::vector<double> share_;
@@ -307,7 +309,9 @@ void complete_cut(const ScaledProblem& problem, Cut& cut) {
   }
 }
 
-Relaxation relax(const ScaledProblem& problem) { return Relaxer(problem).run(); }
+Relaxation relax(const ScaledProblem& problem, const WorkControl& control) {
+  return Relaxer(problem, control).run();
+}
 
 double bound_of(const ScaledProblem& problem, const Cut& cut) {
   const OptionTable& table = *problem.table;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "entente/bargain/option_table.hpp"
+#include "entente/base/work.hpp"
 
 namespace entente::bargain {
 
@@ -37,8 +38,8 @@ struct Relaxation {
 /// Pairwise block-coordinate ascent: issue by issue, weight moves from the worst used option to
 /// the best under the current prices, with an exact line search. The minimum is smoothed (soft
 /// minimum, sharper and sharper); floors enter by an augmented Lagrangian. Any stopping point
-/// gives valid bounds; at most one issue per party or so stays mixed (Shapley-Folkman).
-/// Deterministic; O(sweeps * entries * parties).
-[[nodiscard]] Relaxation relax(const ScaledProblem& problem);
+/// (also a cancelled one) gives valid bounds; at most one issue per party or so stays mixed
+/// (Shapley-Folkman). Deterministic; O(sweeps * entries * parties).
+[[nodiscard]] Relaxation relax(const ScaledProblem& problem, const WorkControl& control);
 
 }  // namespace entente::bargain

@@ -81,6 +81,7 @@ class Work {
   [[nodiscard]] std::uint64_t used() const { return used_; }
   void add(std::uint64_t nodes) { used_ += nodes; }
   [[nodiscard]] bool cancelled() const { return control_.cancelled(); }
+  [[nodiscard]] const WorkControl& control() const { return control_; }
 
  private:
   const SearchLimits& limits_;
@@ -108,9 +109,9 @@ class SeparableEngine final : public Engine {
 
   [[nodiscard]] std::vector<std::int64_t> floors_in_force(const Objective& objective) const;
   [[nodiscard]] bool reachable(const std::vector<std::int64_t>& floor) const;
-  Prepared& prepare(const Objective& objective);
+  Prepared& prepare(const Objective& objective, const WorkControl& control);
   [[nodiscard]] bool acceptable(const Prepared& p, const std::int64_t* utility) const;
-  void try_rounding(const Prepared& p, Incumbent& incumbent) const;
+  void try_rounding(const Prepared& p, Incumbent& incumbent, const WorkControl& control) const;
   Feasibility find_feasible(const Prepared& p, Incumbent& incumbent, Work& work) const;
   const Bundle& bundle_of(Prepared& p, const std::vector<std::int64_t>* level) const;
   [[nodiscard]] double level_below(const Prepared& p, const std::int64_t* utility) const;
@@ -144,7 +145,7 @@ bool SeparableEngine::reachable(const std::vector<std::int64_t>& floor) const {
 
 /// The relaxation of the last objective is kept: a concept asks for the best value, the ties and
 /// the witness one after the other.
-Prepared& SeparableEngine::prepare(const Objective& objective) {
+Prepared& SeparableEngine::prepare(const Objective& objective, const WorkControl& control) {
   if (prepared_ && prepared_->objective.kind() == objective.kind() &&
       prepared_->objective.floor() == objective.floor() &&
       prepared_->objective.unit_weight() == objective.unit_weight()) {
@@ -152,7 +153,7 @@ Prepared& SeparableEngine::prepare(const Objective& objective) {
   }
   auto floor = floors_in_force(objective);
   auto scaled = scale_problem(table_, objective, floor);
-  auto relaxed = relax(scaled);
+  auto relaxed = relax(scaled, control);
   prepared_ = std::make_unique<Prepared>(
       Prepared{objective, std::move(floor), std::move(scaled), std::move(relaxed), {}, {}});
   return *prepared_;
@@ -165,8 +166,9 @@ bool SeparableEngine::acceptable(const Prepared& p, const std::int64_t* utility)
   return true;
 }
 
-void SeparableEngine::try_rounding(const Prepared& p, Incumbent& incumbent) const {
-  const auto choice = round_and_improve(p.scaled, p.relaxed);
+void SeparableEngine::try_rounding(const Prepared& p, Incumbent& incumbent,
+                                   const WorkControl& control) const {
+  const auto choice = round_and_improve(p.scaled, p.relaxed, control);
   std::vector<std::int64_t> utility(table_.parties);
   table_.utilities(choice.data(), utility.data());
   if (acceptable(p, utility.data())) {
@@ -192,8 +194,8 @@ SeparableEngine::Feasibility SeparableEngine::find_feasible(const Prepared& p, I
   }
   const Objective objective(surplus, Objective::Kind::minimum, weight, table_.lowest);
   Prepared q{objective, table_.lowest, scale_problem(table_, objective, table_.lowest), {}, {}, {}};
-  q.relaxed = relax(q.scaled);
-  const auto choice = round_and_improve(q.scaled, q.relaxed);
+  q.relaxed = relax(q.scaled, work.control());
+  const auto choice = round_and_improve(q.scaled, q.relaxed, work.control());
   std::vector<std::int64_t> utility(table_.parties);
   table_.utilities(choice.data(), utility.data());
   if (acceptable(p, utility.data())) {
@@ -314,9 +316,9 @@ SearchResult SeparableEngine::maximise(const Objective& objective, const SearchL
   none.status = Status::none;
   none.upper = -k_infinity;
   if (!reachable(floors_in_force(objective))) return none;
-  Prepared& p = prepare(objective);
+  Prepared& p = prepare(objective, control);
   Incumbent incumbent;
-  try_rounding(p, incumbent);
+  try_rounding(p, incumbent, control);
   if (!incumbent.found()) {
     const auto feasibility = find_feasible(p, incumbent, work);
     none.nodes = work.used();
@@ -334,7 +336,7 @@ bool SeparableEngine::enumerate(
     const SearchLimits& limits, const WorkControl& control) {
   Work work(limits, control);
   if (!reachable(floors_in_force(objective))) return true;
-  Prepared& p = prepare(objective);
+  Prepared& p = prepare(objective, control);
   if (p.level_set && objective.compare(level.data(), p.level_set->level.data()) == 0) {
     return std::all_of(p.level_set->witness.begin(), p.level_set->witness.end(),
                        [&](const auto& w) { return visit(w.first.data(), w.second); });
@@ -373,7 +375,7 @@ std::optional<Outcome> SeparableEngine::smallest_witness(const Objective& object
                                                          const WorkControl& control) {
   Work work(limits, control);
   if (!table_.solvable) return std::nullopt;
-  Prepared& p = prepare(objective);
+  Prepared& p = prepare(objective, control);
   if (p.level_set && p.level_set->smallest) {
     const auto known = p.level_set->witness.find(utility);
     if (known != p.level_set->witness.end()) return known->second;
