@@ -75,7 +75,7 @@ struct Parser {
       std::string name(spec.name);
       if (spec.name == "--help") name = "-h," + name;
       if (spec.kind == OptionKind::flag) {
-        cli_.add_flag(name, flags_[k].on);
+        cli_.add_flag(name, flags_[k].on)->disable_flag_override();
       } else {
         cli_.add_option(name, values_[k])->allow_extra_args(false);
       }
@@ -83,6 +83,7 @@ struct Parser {
   }
 
   std::optional<UsageError> read(std::vector<std::string> words, Arguments& arguments) {
+    if (auto error = flag_with_value(words)) return error;
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
     try {
       cli_.parse(std::move(words));
@@ -98,6 +99,22 @@ struct Parser {
   struct Flag {
     bool on = false;
   };
+
+  /// "--json=1".
+  [[nodiscard]] std::optional<UsageError> flag_with_value(
+      const std::vector<std::string>& words) const {
+    for (const std::string_view word : words) {
+      if (word == "--") break;
+      const std::size_t split = word.find('=');
+      if (split == std::string_view::npos) continue;
+      const auto* spec = find_option(verb_, word.substr(0, split));
+      if (spec == nullptr || spec->kind != OptionKind::flag) continue;
+      return UsageError{fmt::format("{} takes no value, but there is {}", spec->name,
+                                    in_quotes(word.substr(split + 1))),
+                        fmt::format("leave out what follows {}", spec->name)};
+    }
+    return std::nullopt;
+  }
 
   /// CLI11's text begins with the name of the option.
   [[nodiscard]] std::string missing_value(std::string_view what) const {

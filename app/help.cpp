@@ -149,8 +149,8 @@ std::string program_help(int width) {
   }
   out += '\n' + wrapped(
                     "entente VERB --help explains a verb, with examples. Exit codes: 0 there "
-                    "is an answer, 1 the answer is \"no\", 2 bad use or bad input, 3 a limit "
-                    "was reached.",
+                    "is an answer, 1 the answer is \"no\" (proven, whatever else was cut "
+                    "short), 2 bad use or bad input, 3 a limit was reached.",
                     width, 0);
   return out;
 }
@@ -184,7 +184,8 @@ std::string markdown_reference() {
   }
   out +=
       "\nAnswers go to stdout, errors to stderr as `file:line:column: error: message` with a hint "
-      "below. Exit codes: 0 there is an answer, 1 the answer is \"no\", 2 bad use or bad input "
+      "below. Exit codes: 0 there is an answer, 1 the answer is \"no\" (proven, whatever else was "
+      "cut short), 2 bad use or bad input "
       "(also: the answer could not be written), 3 a limit was reached and the answer is the best "
       "found so far. `--json` is described in [json.md](json.md).\n";
   for (const auto& verb : verbs()) out += verb_markdown(verb);

@@ -1,6 +1,7 @@
 #include "app/resolve.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -27,27 +28,75 @@ UsageError no_issue(const Scenario& scenario, std::string_view option_name,
       name_hint(wanted, scenario.issues, [](const Issue& i) { return std::string_view(i.key); })};
 }
 
-std::optional<UsageError> add_weight(const Scenario& scenario, std::string_view text,
-                                     std::vector<Rational>& weights) {
-  const std::size_t split = text.rfind('=');
-  if (split == std::string_view::npos) {
-    return UsageError{fmt::format("--weights takes PARTY=WEIGHT, not {}", in_quotes(text)),
-                      "for example: --weights us=2,china=1"};
+/// What the solvers take (bargain::exponents_fit).
+constexpr std::string_view k_least_weight = "0.001";
+constexpr std::string_view k_greatest_weight = "1000";
+
+bool is_weight(const std::optional<Rational>& weight) {
+  return weight && *weight >= *parse_decimal(k_least_weight) &&
+         *weight <= *parse_decimal(k_greatest_weight);
+}
+
+/// Weights as they are read: one per party, none twice.
+class WeightReader {
+ public:
+  explicit WeightReader(const Scenario& scenario)
+      : scenario_(scenario),
+        weights_(scenario.party_count(), Rational(1)),
+        given_(scenario.party_count(), false) {}
+
+  [[nodiscard]] std::optional<UsageError> add(std::string_view text) {
+    const std::size_t split = text.rfind('=');
+    if (split == std::string_view::npos) {
+      return UsageError{fmt::format("--weights takes PARTY=WEIGHT, not {}", in_quotes(text)),
+                        "for example: --weights us=2,china=1"};
+    }
+    const auto key = text.substr(0, split);
+    const auto party = scenario_.find_party(key);
+    if (!party) {
+      return UsageError{fmt::format("--weights: there is no party {}", in_quotes(key)),
+                        name_hint(key, scenario_.parties,
+                                  [](const Party& p) { return std::string_view(p.key); })};
+    }
+    if (given_[party->index()]) {
+      return UsageError{fmt::format("--weights: party {} is given twice", in_quotes(key)), ""};
+    }
+    given_[party->index()] = true;
+    const auto weight = parse_decimal(text.substr(split + 1));
+    if (!is_weight(weight)) {
+      return UsageError{
+          fmt::format("--weights: the weight of {} must be a number from {} to {}, not {}",
+                      in_quotes(key), k_least_weight, k_greatest_weight,
+                      in_quotes(text.substr(split + 1))),
+          "only the proportions of weights matter"};
+    }
+    weights_[party->index()] = *weight;
+    return std::nullopt;
   }
-  const auto key = text.substr(0, split);
-  const auto party = scenario.find_party(key);
-  if (!party) {
+
+  [[nodiscard]] std::vector<Rational> take() { return std::move(weights_); }
+
+ private:
+  const Scenario& scenario_;
+  std::vector<Rational> weights_;
+  std::vector<bool> given_;
+};
+
+std::optional<UsageError> add_threat(const Scenario& scenario, std::string_view text,
+                                     std::vector<ThreatCarriedOut>& threats) {
+  const auto found = resolve_issue_option(scenario, "--threat", text);
+  if (!found) return found.error();
+  const auto& issue = scenario.issues[found->issue.index()];
+  if (!issue.is_threat()) {
     return UsageError{
-        fmt::format("--weights: there is no party {}", in_quotes(key)),
-        name_hint(key, scenario.parties, [](const Party& p) { return std::string_view(p.key); })};
+        fmt::format("--threat: issue {} is not a threat", in_quotes(issue.key)),
+        "a threat is an issue with threat_by; --rule-out takes options from agreements"};
   }
-  const auto weight = parse_decimal(text.substr(split + 1));
-  if (!weight || *weight <= 0) {
-    return UsageError{fmt::format("--weights: the weight of {} must be a number above 0, not {}",
-                                  in_quotes(key), in_quotes(text.substr(split + 1))),
-                      ""};
+  if (std::any_of(threats.begin(), threats.end(),
+                  [&](const ThreatCarriedOut& t) { return t.issue == found->issue; })) {
+    return UsageError{fmt::format("--threat: issue {} is given twice", in_quotes(issue.key)), ""};
   }
-  weights[party->index()] = *weight;
+  threats.push_back({found->issue, found->option});
   return std::nullopt;
 }
 
@@ -78,55 +127,47 @@ tl::expected<IssueOption, UsageError> resolve_issue_option(const Scenario& scena
       name_hint(wanted, options, [](const std::string& o) { return std::string_view(o); })});
 }
 
-tl::expected<std::vector<Rational>, UsageError> resolve_weights(
-    const Scenario& scenario, const std::vector<std::string>& texts) {
-  if (texts.empty()) return std::vector<Rational>();
-  std::vector<Rational> weights(scenario.party_count(), Rational(1));
+std::vector<Rational> resolve_weights(const Scenario& scenario,
+                                      const std::vector<std::string>& texts,
+                                      std::vector<UsageError>& errors) {
+  if (texts.empty()) return {};
+  WeightReader reader(scenario);
   for (const std::string_view text : texts) {
     for (std::size_t begin = 0; begin <= text.size();) {
       const std::size_t end = std::min(text.find(',', begin), text.size());
-      if (auto error = add_weight(scenario, text.substr(begin, end - begin), weights)) {
-        return tl::unexpected(std::move(*error));
+      if (auto error = reader.add(text.substr(begin, end - begin))) {
+        errors.push_back(std::move(*error));
       }
       begin = end + 1;
     }
   }
-  return weights;
+  return reader.take();
 }
 
-tl::expected<std::vector<ThreatCarriedOut>, UsageError> resolve_threats(
-    const Scenario& scenario, const std::vector<std::string>& texts) {
+std::vector<ThreatCarriedOut> resolve_threats(const Scenario& scenario,
+                                              const std::vector<std::string>& texts,
+                                              std::vector<UsageError>& errors) {
   std::vector<ThreatCarriedOut> threats;
   for (const auto& text : texts) {
-    const auto found = resolve_issue_option(scenario, "--threat", text);
-    if (!found) return tl::unexpected(found.error());
-    const auto& issue = scenario.issues[found->issue.index()];
-    if (!issue.is_threat()) {
-      return tl::unexpected(UsageError{
-          fmt::format("--threat: issue {} is not a threat", in_quotes(issue.key)),
-          "a threat is an issue with threat_by; --rule-out takes options from agreements"});
-    }
-    if (std::any_of(threats.begin(), threats.end(),
-                    [&](const ThreatCarriedOut& t) { return t.issue == found->issue; })) {
-      return tl::unexpected(
-          UsageError{fmt::format("--threat: issue {} is given twice", in_quotes(issue.key)), ""});
-    }
-    threats.push_back({found->issue, found->option});
+    if (auto error = add_threat(scenario, text, threats)) errors.push_back(std::move(*error));
   }
   return threats;
 }
 
-std::optional<UsageError> add_ruled_out(Scenario& scenario, const std::vector<std::string>& texts) {
+void add_ruled_out(Scenario& scenario, const std::vector<std::string>& texts,
+                   std::vector<UsageError>& errors) {
   for (const auto& text : texts) {
     const auto found = resolve_issue_option(scenario, "--rule-out", text);
-    if (!found) return found.error();
+    if (!found) {
+      errors.push_back(found.error());
+      continue;
+    }
     Rule rule;
     rule.kind = Rule::Kind::ruled_out;
     rule.when = {{found->issue, {found->option}}};
     rule.text = "--rule-out " + text;
     scenario.rules.push_back(std::move(rule));
   }
-  return std::nullopt;
 }
 
 }  // namespace entente::app

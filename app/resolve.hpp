@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,16 +22,20 @@ struct IssueOption {
 [[nodiscard]] tl::expected<IssueOption, UsageError> resolve_issue_option(
     const Scenario& scenario, std::string_view option_name, std::string_view text);
 
+// Each of the following appends what is wrong, all of it, to `errors`.
+
 /// Reads all "PARTY=W,..." into one weight per party; empty when there are none.
-[[nodiscard]] tl::expected<std::vector<Rational>, UsageError> resolve_weights(
-    const Scenario& scenario, const std::vector<std::string>& texts);
+[[nodiscard]] std::vector<Rational> resolve_weights(const Scenario& scenario,
+                                                    const std::vector<std::string>& texts,
+                                                    std::vector<UsageError>& errors);
 
 /// The threats to carry out, each of a threat issue and at most one per issue.
-[[nodiscard]] tl::expected<std::vector<ThreatCarriedOut>, UsageError> resolve_threats(
-    const Scenario& scenario, const std::vector<std::string>& texts);
+[[nodiscard]] std::vector<ThreatCarriedOut> resolve_threats(const Scenario& scenario,
+                                                            const std::vector<std::string>& texts,
+                                                            std::vector<UsageError>& errors);
 
-/// Adds a rule to the scenario for each "ISSUE=OPTION". Nothing on success.
-[[nodiscard]] std::optional<UsageError> add_ruled_out(Scenario& scenario,
-                                                      const std::vector<std::string>& texts);
+/// Adds a rule to the scenario for each "ISSUE=OPTION".
+void add_ruled_out(Scenario& scenario, const std::vector<std::string>& texts,
+                   std::vector<UsageError>& errors);
 
 }  // namespace entente::app

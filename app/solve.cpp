@@ -1,4 +1,5 @@
 #include <utility>
+#include <vector>
 
 #include "app/exit_code.hpp"
 #include "app/output.hpp"
@@ -27,18 +28,18 @@ bargain::Concept concept_named(const std::string& name) {
   return bargain::Concept::nash;
 }
 
-std::optional<UsageError> set_options(const Arguments& arguments, Question& question) {
-  auto weights = resolve_weights(question.scenario, arguments.texts("--weights"));
-  if (!weights) return std::move(weights.error());
-  auto threats = resolve_threats(question.scenario, arguments.texts("--threat"));
-  if (!threats) return std::move(threats.error());
-  if (auto error = add_ruled_out(question.scenario, arguments.texts("--rule-out"))) return error;
+/// Returns what is wrong with the names in the options; then the question is unfit to be asked.
+std::vector<UsageError> set_options(const Arguments& arguments, Question& question) {
+  std::vector<UsageError> errors;
+  auto weights = resolve_weights(question.scenario, arguments.texts("--weights"), errors);
+  auto threats = resolve_threats(question.scenario, arguments.texts("--threat"), errors);
+  add_ruled_out(question.scenario, arguments.texts("--rule-out"), errors);
 
   auto& options = question.options;
   options.frontier = !arguments.has("--no-frontier");
   options.recommended = concept_named(arguments.text("--deal").value_or("nash"));
-  options.threats = *threats;
-  options.search.weights = *weights;
+  options.threats = threats;
+  options.search.weights = weights;
   options.verify = arguments.has("--verify");
   if (const auto nodes = arguments.integer("--max-nodes")) {
     options.search.max_nodes = static_cast<std::uint64_t>(*nodes);
@@ -51,16 +52,22 @@ std::optional<UsageError> set_options(const Arguments& arguments, Question& ques
     context.max_points = static_cast<std::size_t>(*points);
   }
   context.recommended = options.recommended;
-  context.weights = std::move(*weights);
-  context.threats = std::move(*threats);
+  context.weights = std::move(weights);
+  context.threats = std::move(threats);
   context.count_wanted = arguments.has("--count");
-  return std::nullopt;
+  return errors;
 }
 
-int exit_code(const report::SolveReport& report) {
+/// "No" comes before "cut short": it is proven. What only met a limit that nobody asked for (the
+/// frontier's default cap, the ties counted) leaves an answer, with a status that says so.
+int exit_code(const Arguments& arguments, const report::SolveReport& report) {
   if (!report.has_deal() && report.no_deal_proven()) return k_answer_is_no;
-  const bool uncounted = report.context.count_wanted && !report.context.count;
-  return report.complete && report.has_deal() && !uncounted ? k_answer : k_limit_reached;
+  if (report.complete) return k_answer;
+  const bool limit_set = (report.frontier_cut() && arguments.has("--frontier-cap")) ||
+                         (!report.ties_counted() && arguments.has("--max-nodes"));
+  const bool stopped = report.context.stop != report::Stop::none;
+  const bool answered = report.has_deal() && report.deals_settled() && !report.count_missing();
+  return answered && !stopped && !limit_set ? k_answer : k_limit_reached;
 }
 
 int show(const Arguments& arguments, const report::SolveReport& report) {
@@ -71,7 +78,7 @@ int show(const Arguments& arguments, const report::SolveReport& report) {
   } else {
     output.write(report::solve_page(report, page_style(arguments)));
   }
-  return output.finish(exit_code(report));
+  return output.finish(exit_code(arguments, report));
 }
 
 int answer(const Arguments& arguments, Question& question) {
@@ -104,7 +111,9 @@ int run_solve(const Arguments& arguments) {
   }
   Question question{std::move(*result.scenario), {}, {}};
   question.context.warnings = std::move(result.diagnostics);
-  if (auto error = set_options(arguments, question)) return complain(*error);
+  const auto errors = set_options(arguments, question);
+  for (const auto& error : errors) complain(error);
+  if (!errors.empty()) return k_bad_use;
   return answer(arguments, question);
 }
 

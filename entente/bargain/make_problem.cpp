@@ -2,7 +2,10 @@
 #include <map>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "entente/bargain/problem.hpp"
+#include "entente/model/backquoted.hpp"
 #include "entente/model/rule_sums.hpp"
 
 // From a scenario's exact fractions to a problem's whole numbers.
@@ -310,6 +313,23 @@ void drop_idle_caps(Problem& problem) {
   }
 }
 
+/// Threats that a rule disables cannot be carried out.
+void check_threats(const Scenario& scenario, const std::vector<ThreatCarriedOut>& threats,
+                   Diagnostics& errors) {
+  for (const auto& threat : threats) {
+    const Rule* rule = disabling_rule(scenario, threat);
+    if (rule == nullptr) continue;
+    const auto& issue = scenario.issues[threat.issue.index()];
+    const std::string by =
+        rule->place.line > 0 ? fmt::format("the rule on line {}", rule->place.line) : rule->text;
+    errors.push_back(
+        make_error(rule->place,
+                   fmt::format("the threat {} = {} is ruled out by {}", backquoted(issue.key),
+                               backquoted(issue.options[threat.option.index()]), by),
+                   "ruling out a threat's option disables the threat: leave out one of the two"));
+  }
+}
+
 Problem make_frame(const Scenario& scenario) {
   Problem problem;
   problem.parties = scenario.party_count();
@@ -339,6 +359,7 @@ Problem make_frame(const Scenario& scenario) {
 Result<Problem> make_problem(const Scenario& scenario,
                              const std::vector<ThreatCarriedOut>& threats) {
   Diagnostics errors;
+  check_threats(scenario, threats, errors);
   Problem problem = make_frame(scenario);
   TermTable terms(problem);
   std::vector<Scale> scales(problem.parties);

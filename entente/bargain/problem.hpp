@@ -126,8 +126,8 @@ void utilities(const Problem& problem, const std::uint16_t* outcome, std::int64_
 /// Reduces a scenario. Party j's values become whole numbers over their least common
 /// denominator, divided by their greatest common factor where they are large; where the sums leave
 /// 62 bits even so, they are rounded to a grid of step 2^-k so fine that the largest utility takes
-/// 51 bits (arithmetic: double_grid; k may be negative). Errors: budgets whose numbers do not fit.
-/// O(options * parties + terms).
+/// 51 bits (arithmetic: double_grid; k may be negative). Errors: budgets whose numbers do not fit,
+/// threats that a rule disables. O(options * parties + terms).
 [[nodiscard]] Result<Problem> make_problem(const Scenario& scenario,
                                            const std::vector<ThreatCarriedOut>& threats = {});
 

@@ -164,7 +164,7 @@ Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
   if (scenario.has_status_quo && recommended.found()) {
     solution.ledger = make_ledger(scenario, recommended.outcome);
   }
-  solution.warnings = solution_warnings(scenario, options, solution);
+  solution.warnings = solution_warnings(scenario, solution);
   if (options.verify) {
     auto errors = verify(scenario, options, solution);
     if (!errors.empty()) return tl::unexpected(std::move(errors));

@@ -58,15 +58,6 @@ void warn_denied(const Scenario& scenario, const Solution& solution, Diagnostics
   }
 }
 
-void warn_frontier(const Scenario& scenario, const Solution& solution, Diagnostics& out) {
-  if (!solution.frontier || solution.frontier->status() != FrontierStatus::partial) return;
-  out.push_back(
-      make_warning({scenario.file, 0, 0},
-                   fmt::format("the frontier is partial: {} points are shown, others are missing",
-                               solution.frontier->size()),
-                   "raise the cap on points, or skip it; deals marked exact do not depend on it"));
-}
-
 void warn_acceptance(const Scenario& scenario, Diagnostics& out) {
   const auto needed = static_cast<std::size_t>(scenario.acceptance.at_least);
   if (needed == 0 || needed >= scenario.party_count()) return;
@@ -80,12 +71,10 @@ void warn_acceptance(const Scenario& scenario, Diagnostics& out) {
 
 }  // namespace
 
-Diagnostics solution_warnings(const Scenario& scenario, const SolveOptions& options,
-                              const Solution& solution) {
+Diagnostics solution_warnings(const Scenario& scenario, const Solution& solution) {
   Diagnostics out;
   warn_arithmetic(scenario, solution.problem, out);
   warn_uncertain(scenario, out);
-  if (options.frontier) warn_frontier(scenario, solution, out);
   warn_denied(scenario, solution, out);
   warn_acceptance(scenario, out);
   return out;

@@ -5,8 +5,8 @@
 namespace entente::bargain {
 
 /// What a reader of the answer should know before using it: rounded arithmetic, uncertain values
-/// that counted with their means, commitments that their giver denies, an incomplete frontier.
-[[nodiscard]] Diagnostics solution_warnings(const Scenario& scenario, const SolveOptions& options,
-                                            const Solution& solution);
+/// that counted with their means, commitments that their giver denies. (What was cut short shows
+/// in the statuses; only the caller knows why.)
+[[nodiscard]] Diagnostics solution_warnings(const Scenario& scenario, const Solution& solution);
 
 }  // namespace entente::bargain

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -18,6 +19,11 @@ namespace entente::format {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// What stands for standard input on the command line, how messages name it, and where it is.
+constexpr std::string_view k_dash = "-";
+constexpr std::string_view k_input_name = "<stdin>";
+constexpr const char* k_input_path = "/dev/stdin";
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
@@ -70,6 +76,13 @@ Diagnostics refuse_mixture(const std::vector<SourceText>& sources) {
         "give a scenario and preferences in YAML or JSON, or a domain and profiles in XML"));
   }
   return found;
+}
+
+tl::expected<SourceText, std::string> read_named(const std::string& path) {
+  if (path != k_dash) return read_file(path);
+  auto source = read_file(k_input_path);
+  if (source) source->name = k_input_name;
+  return source;
 }
 
 ReadResult load_genius(const std::vector<SourceText>& sources) {
@@ -135,13 +148,21 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
     return result;
   }
   std::vector<SourceText> sources;
+  bool input_read = false;
   for (const auto& path : paths) {
-    auto source = read_file(path);
+    if (path == k_dash && std::exchange(input_read, true)) {
+      result.diagnostics.push_back(make_error({std::string(k_input_name), 0, 0},
+                                              "standard input can be read only once",
+                                              "give `-` for one of the files"));
+      break;
+    }
+    auto source = read_named(path);
     if (source) {
       sources.push_back(std::move(*source));
     } else {
+      const std::string name(path == k_dash ? k_input_name : path);
       result.diagnostics.push_back(
-          make_error({path, 0, 0}, "cannot read this file: " + source.error(), ""));
+          make_error({name, 0, 0}, "cannot read this file: " + source.error(), ""));
     }
   }
   if (has_errors(result.diagnostics)) return result;

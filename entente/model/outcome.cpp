@@ -72,6 +72,19 @@ Outcome no_deal_outcome(const Scenario& scenario,
   return outcome;
 }
 
+const Rule* disabling_rule(const Scenario& scenario, const ThreatCarriedOut& threat) {
+  const auto disables = [&](const Rule& rule) {
+    return (rule.kind == Rule::Kind::ruled_out || rule.kind == Rule::Kind::excludes) &&
+           !rule.when.empty() &&
+           std::all_of(rule.when.begin(), rule.when.end(), [&](const Condition& c) {
+             return c.issue == threat.issue &&
+                    std::binary_search(c.options.begin(), c.options.end(), threat.option);
+           });
+  };
+  const auto found = std::find_if(scenario.rules.begin(), scenario.rules.end(), disables);
+  return found == scenario.rules.end() ? nullptr : &*found;
+}
+
 bool holds(const Condition& condition, const Outcome& outcome) {
   const OptionId chosen(outcome[condition.issue.index()]);
   return std::binary_search(condition.options.begin(), condition.options.end(), chosen);

@@ -19,6 +19,11 @@ struct ThreatCarriedOut {
 [[nodiscard]] Outcome no_deal_outcome(const Scenario& scenario,
                                       const std::vector<ThreatCarriedOut>& carried_out = {});
 
+/// The first rule that disables the threat: one that rules out, or excludes, this option by itself.
+/// Null when the threat may be carried out. A rule on a combination binds agreements alone, and
+/// disables no threat. O(rules).
+[[nodiscard]] const Rule* disabling_rule(const Scenario& scenario, const ThreatCarriedOut& threat);
+
 /// True when the condition holds in the outcome.
 [[nodiscard]] bool holds(const Condition& condition, const Outcome& outcome);
 

@@ -13,11 +13,16 @@ constexpr int k_paragraph_lines = 60;
 
 }  // namespace
 
+void PageWriter::space() {
+  if (!text_.ends_with("\n\n")) text_ += '\n';
+}
+
 void PageWriter::heading(std::string_view title) {
+  space();
   const std::string_view dash = style_.ascii ? "-" : "─";
   std::string rule;
   for (int k = display_width(title) + 4; k < style_.width; ++k) rule += dash;
-  text_ += '\n' + paint(std::string(dash) + std::string(dash), Tone::faint, style_) + ' ' +
+  text_ += paint(std::string(dash) + std::string(dash), Tone::faint, style_) + ' ' +
            paint(title, Tone::strong, style_) + ' ' + paint(rule, Tone::faint, style_) + '\n';
 }
 

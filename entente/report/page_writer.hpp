@@ -27,7 +27,8 @@ class PageWriter {
   void paragraph(std::string_view text, Tone tone = Tone::plain, int indent = 0, int hang = 0);
   /// Lines that are already laid out.
   void block(std::string_view lines) { text_ += lines; }
-  void space() { text_ += '\n'; }
+  /// An empty line, unless there is one already.
+  void space();
 
   [[nodiscard]] std::string take() { return std::move(text_); }
 

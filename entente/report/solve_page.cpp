@@ -43,23 +43,53 @@ std::string answer_sentence(const SolveReport& report, const PrintableNames& nam
     return fmt::format("No {} deal was found before the search stopped; there may be one.", name);
   }
   const std::string text = amounts_text(names.parties, deal.point->gain, " a gain of ");
+  if (names.parties.size() == 1 && deal.status == Status::exact) {
+    return fmt::format("There is one party only: its best outcome gives {}.", text);
+  }
   if (deal.status == Status::exact) return fmt::format("The {} deal gives {}.", name, text);
   return fmt::format("The best {} deal found gives {}; a better one is not excluded.", name, text);
 }
 
+/// What is missing although the deals are exact: "the frontier is incomplete".
+std::string missing_parts(const SolveReport& report) {
+  std::vector<std::string> parts;
+  if (report.frontier_cut()) parts.emplace_back("the frontier is incomplete");
+  if (!report.ties_counted()) parts.emplace_back("ties are not all counted");
+  if (report.count_missing()) parts.emplace_back("outcomes are not counted");
+  return join_and(parts);
+}
+
+const char* stop_text(Stop stop) {
+  switch (stop) {
+    case Stop::none:
+      break;
+    case Stop::frontier_cap:
+      return "The frontier met its limits";
+    case Stop::work_limit:
+      return "A limit of work was reached";
+    case Stop::time_limit:
+      return "The time limit was reached";
+    case Stop::interrupted:
+      return "Interrupted";
+  }
+  return "";
+}
+
 std::string stop_sentence(const SolveReport& report) {
   if (report.stop == Stop::none) return "";
-  std::string text;
-  if (report.stop == Stop::work_limit) text = "A limit of work was reached";
-  if (report.stop == Stop::time_limit) text = "The time limit was reached";
-  if (report.stop == Stop::interrupted) text = "Interrupted";
-  if (report.has_deal()) {
-    text += ": this is the best found so far, with its proven gap.";
-  } else {
+  std::string text = stop_text(report.stop);
+  if (!report.has_deal()) {
     text += report.no_deal_proven() ? ": what follows is incomplete."
                                     : " before a deal was found or excluded.";
+  } else if (!report.deals_settled()) {
+    text += ": this is the best found so far, with its proven gap.";
+  } else {
+    const std::string missing = missing_parts(report);
+    text += ": the deals are exact" + (missing.empty() ? "" : ", but " + missing) + '.';
   }
-  if (report.stop != Stop::work_limit) text += " Another run may get further or less far.";
+  if (report.stop == Stop::time_limit || report.stop == Stop::interrupted) {
+    text += " Another run may get further or less far.";
+  }
   return text;
 }
 
@@ -94,10 +124,9 @@ void write_head(const SolveReport& report, const PrintableNames& names, PageWrit
 
 /// The parties' weights, where they are not all 1.
 void write_weights(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
-  const auto& weights = report.context.weights;
-  if (std::all_of(weights.begin(), weights.end(), [](const Rational& w) { return w == 1; })) return;
+  if (!report.weighted()) return;
   std::vector<double> amounts;
-  for (const auto& w : weights) amounts.push_back(to_double(w));
+  for (const auto& w : report.context.weights) amounts.push_back(to_double(w));
   page.paragraph("Weights: " + amounts_text(names.parties, amounts) + '.');
 }
 

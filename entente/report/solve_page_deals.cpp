@@ -15,18 +15,24 @@ using bargain::Status;
 
 constexpr std::size_t k_most_rows = 40;
 
-const char* objective_name(Concept concept_) {
+std::string objective_name(Concept concept_, bool weighted) {
+  const char* of = weighted ? "weighted " : "";
   switch (concept_) {
     case Concept::nash:
-      return "the product of gains";
+      return fmt::format("the {}product of gains", of);
     case Concept::kalai_smorodinsky:
-      return "the least share of the ideal gain";
+      return fmt::format("the least {}share of the ideal gain", of);
     case Concept::egalitarian:
-      return "the least gain";
+      return fmt::format("the least {}gain", of);
     case Concept::utilitarian:
-      return "the sum of gains";
+      return fmt::format("the {}sum of gains", of);
   }
   return "";
+}
+
+/// With one party nobody's points meet anybody else's.
+bool starred(const SolveReport& report, Concept concept_) {
+  return compares_parties(concept_) && report.scenario->party_count() > 1;
 }
 
 /// One line per concept that shares the column, "N Nash".
@@ -36,7 +42,7 @@ std::string column_title(const SolveReport& report, const DealColumn& column) {
     const Concept concept_ = report.deals[k].concept_;
     if (!title.empty()) title += '\n';
     title += fmt::format("{} {}{}", letter(concept_), display_name(concept_),
-                         compares_parties(concept_) ? "*" : "");
+                         starred(report, concept_) ? "*" : "");
   }
   return title;
 }
@@ -137,7 +143,8 @@ std::string ties_text(const DealReport& deal, const PrintableNames& names) {
                      names.parties.front());
 }
 
-std::string status_line(const DealReport& deal, const PrintableNames& names, bool ascii) {
+std::string status_line(const DealReport& deal, const PrintableNames& names, bool weighted,
+                        bool ascii) {
   const std::string name = display_name(deal.concept_);
   const std::string reason = printable(deal.reason, ascii);
   switch (deal.status) {
@@ -146,8 +153,8 @@ std::string status_line(const DealReport& deal, const PrintableNames& names, boo
     case Status::bound:
       if (!deal.gap) return name + ": best found; how much better one could do is not proven.";
       return fmt::format("{}: best found; {} is {} and could be better by at most {}.", name,
-                         objective_name(deal.concept_), number_text(deal.value.value_or(0)),
-                         number_text(*deal.gap));
+                         objective_name(deal.concept_, weighted),
+                         number_text(deal.value.value_or(0)), number_text(*deal.gap));
     case Status::none:
       return name + ": none" + (reason.empty() ? "" : ", " + reason) + '.';
     case Status::unknown:
@@ -168,7 +175,8 @@ void write_status(const SolveReport& report, const PrintableNames& names, PageWr
     return;
   }
   for (const auto& deal : deals) {
-    page.paragraph(status_line(deal, names, page.style().ascii), Tone::plain, 0, 2);
+    page.paragraph(status_line(deal, names, report.weighted(), page.style().ascii), Tone::plain, 0,
+                   2);
   }
 }
 
@@ -201,7 +209,7 @@ void write_deals(const SolveReport& report, const PrintableNames& names, PageWri
   write_status(report, names, page);
   if (std::any_of(report.columns.begin(), report.columns.end(), [&](const DealColumn& column) {
         return std::any_of(column.deals.begin(), column.deals.end(), [&](std::size_t k) {
-          return compares_parties(report.deals[k].concept_);
+          return starred(report, report.deals[k].concept_);
         });
       })) {
     page.paragraph(

@@ -14,8 +14,12 @@ constexpr int k_widest_plot = 100;
 
 std::string size_sentence(const FrontierReport& frontier) {
   std::string text = count_text(frontier.size, "point", "points");
-  text += fmt::format(", {} of them acceptable to all. ",
-                      frontier.acceptable == 0 ? "none" : std::to_string(frontier.acceptable));
+  if (frontier.size == 1) {
+    text += frontier.acceptable == 1 ? ", acceptable to all. " : ", not acceptable to all. ";
+  } else {
+    text += fmt::format(", {} of them acceptable to all. ",
+                        frontier.acceptable == 0 ? "none" : std::to_string(frontier.acceptable));
+  }
   switch (frontier.status) {
     case bargain::FrontierStatus::exact:
       text += "Complete: every outcome that leaves nothing on the table is here.";

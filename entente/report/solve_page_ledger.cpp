@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -122,7 +121,32 @@ bool any_row(const LedgerReport& ledger, bool LedgerRowReport::* member) {
                      [&](const LedgerRowReport& row) { return row.*member; });
 }
 
-void write_notes(const SolveReport& report, PageWriter& page) {
+/// Why the balance is not the gain; empty where it is.
+std::string difference_text(const BalanceCauses& differs, const PrintableNames& names) {
+  if (differs.parties.empty()) return "";
+  std::vector<std::string> causes;
+  if (differs.beliefs) {
+    causes.emplace_back("credits count from what a party believes to be so today");
+  }
+  if (differs.interactions) {
+    causes.emplace_back("issues that count together are worth more or less than their parts");
+  }
+  if (differs.reservations) {
+    causes.emplace_back("gains count from a stated reservation, not from the status quo");
+  }
+  if (differs.threats) {
+    causes.emplace_back("gains count from the threats carried out, not from the status quo");
+  }
+  if (differs.parties.size() == names.parties.size()) {
+    return fmt::format("No party's balance is its gain: {}.", fmt::join(causes, "; "));
+  }
+  std::vector<std::string> parties;
+  for (const std::size_t j : differs.parties) parties.push_back(names.parties[j]);
+  return fmt::format("The balance of {} is not the gain: {}.", join_and(parties),
+                     fmt::join(causes, "; "));
+}
+
+void write_notes(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
   const auto& ledger = *report.ledger;
   page.space();
   if (any_row(ledger, &LedgerRowReport::empty)) {
@@ -137,13 +161,8 @@ void write_notes(const SolveReport& report, PageWriter& page) {
         "parts need not add up.",
         Tone::faint, 0, 2);
   }
-  const auto& gain = report.deal(ledger.of).point->gain;
-  const bool differs = !std::equal(gain.begin(), gain.end(), ledger.balance.begin());
-  if (differs && !any_row(ledger, &LedgerRowReport::marginal)) {
-    page.paragraph(
-        "Credits count what a party believes to be so today, costs and gains what is "
-        "so; where the two differ, the balance is not the gain.",
-        Tone::faint, 0, 2);
+  if (const std::string text = difference_text(ledger.differs, names); !text.empty()) {
+    page.paragraph(text, Tone::faint, 0, 2);
   }
 }
 
@@ -164,7 +183,7 @@ void write_ledger(const SolveReport& report, const PrintableNames& names, PageWr
   table.finish();
   page.block(table.render(page.style()));
   write_balance(ledger, names, page);
-  write_notes(report, page);
+  write_notes(report, names, page);
 }
 
 }  // namespace entente::report

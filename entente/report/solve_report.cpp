@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
+#include "entente/report/text_width.hpp"
+
 namespace entente::report {
 namespace {
 
@@ -113,6 +117,50 @@ FrontierReport make_frontier(const Solution& solution, const SolveContext& conte
   return report;
 }
 
+/// Without deals from a search of their own, whatever is missing is missing from the frontier.
+bool only_frontier_cut(const SolveReport& report) {
+  const Problem& problem = report.solution->problem;
+  const bool from_frontier = !problem.cap.empty() || !problem.aggregate.empty();
+  return report.frontier_cut() && !report.count_missing() &&
+         (report.ties_counted() || from_frontier);
+}
+
+void settle_completeness(SolveReport& report) {
+  const auto& fallback = report.nash_fallback;
+  const bool fallback_settled = !fallback || fallback->status == bargain::Status::exact ||
+                                fallback->status == bargain::Status::none;
+  report.complete = report.solution->complete && report.ties_counted() && fallback_settled &&
+                    !report.frontier_cut() && !report.count_missing();
+  if (report.complete) return;
+  report.stop = report.context.stop;
+  if (report.stop != Stop::none) return;
+  report.stop =
+      only_frontier_cut(report) && fallback_settled ? Stop::frontier_cap : Stop::work_limit;
+}
+
+const char* frontier_hint(Stop stop) {
+  switch (stop) {
+    case Stop::time_limit:
+      return "allow more time, or leave out the frontier; deals marked exact do not depend on it";
+    case Stop::interrupted:
+      return "let it run longer, or leave out the frontier; deals marked exact do not depend on it";
+    case Stop::none:
+    case Stop::frontier_cap:
+    case Stop::work_limit:
+      break;
+  }
+  return "raise the cap on points (where memory allows), or leave out the frontier; deals marked "
+         "exact do not depend on it";
+}
+
+Diagnostic frontier_warning(const SolveReport& report) {
+  return make_warning({report.scenario->file, 0, 0},
+                      fmt::format("the frontier is {}: {} were found, others are missing",
+                                  bargain::to_string(report.frontier->status),
+                                  count_text(report.frontier->size, "point", "points")),
+                      frontier_hint(report.stop));
+}
+
 std::vector<double> to_doubles(const std::vector<Rational>& values) {
   std::vector<double> out;
   out.reserve(values.size());
@@ -138,14 +186,17 @@ LedgerRowReport make_row(const Scenario& scenario, const bargain::LedgerRow& row
   return report;
 }
 
-LedgerReport make_ledger_report(const Scenario& scenario, const bargain::Ledger& ledger,
-                                Concept of) {
+LedgerReport make_ledger_report(const Scenario& scenario, const Solution& solution,
+                                const SolveContext& context) {
+  const bargain::Ledger& ledger = *solution.ledger;
   LedgerReport report;
-  report.of = of;
+  report.of = context.recommended;
   for (const auto& row : ledger.rows) report.rows.push_back(make_row(scenario, row));
   report.credits = to_doubles(ledger.credits);
   report.costs = to_doubles(ledger.costs);
   report.balance = to_doubles(ledger.balance);
+  report.differs =
+      find_balance_causes(scenario, ledger, solution.deal(report.of).outcome, context.threats);
   return report;
 }
 
@@ -155,6 +206,8 @@ const char* to_string(Stop stop) {
   switch (stop) {
     case Stop::none:
       return "none";
+    case Stop::frontier_cap:
+      return "frontier_cap";
     case Stop::work_limit:
       return "work_limit";
     case Stop::time_limit:
@@ -189,6 +242,26 @@ bool SolveReport::no_deal_proven() const {
   return deal(Concept::nash).status == bargain::Status::none;
 }
 
+bool SolveReport::deals_settled() const {
+  return std::all_of(deals.begin(), deals.end(), [](const DealReport& d) {
+    return d.status == bargain::Status::exact || d.status == bargain::Status::none;
+  });
+}
+
+bool SolveReport::ties_counted() const {
+  return deals_settled() && std::all_of(deals.begin(), deals.end(),
+                                        [](const DealReport& d) { return d.ties_complete; });
+}
+
+bool SolveReport::frontier_cut() const {
+  return frontier && frontier->status != bargain::FrontierStatus::exact;
+}
+
+bool SolveReport::weighted() const {
+  return std::any_of(context.weights.begin(), context.weights.end(),
+                     [](const Rational& w) { return w != 1; });
+}
+
 bool frontier_gain(const Solution& solution, std::size_t k, double* gain) {
   return gains_of(solution.problem, solution.frontier->utility(k), gain);
 }
@@ -217,14 +290,12 @@ SolveReport make_solve_report(const Scenario& scenario, const Solution& solution
     report.nash_fallback = make_deal(problem, Concept::nash, *solution.nash_fallback);
   }
   if (solution.ledger) {
-    report.ledger = make_ledger_report(scenario, *solution.ledger, context.recommended);
+    report.ledger = make_ledger_report(scenario, solution, context);
   }
+  settle_completeness(report);
   report.warnings = context.warnings;
   report.warnings.insert(report.warnings.end(), solution.warnings.begin(), solution.warnings.end());
-  report.complete = solution.complete;
-  if (!report.complete) {
-    report.stop = context.stop == Stop::none ? Stop::work_limit : context.stop;
-  }
+  if (report.frontier_cut()) report.warnings.push_back(frontier_warning(report));
   return report;
 }
 

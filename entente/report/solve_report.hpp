@@ -8,17 +8,26 @@
 
 #include "entente/bargain/count.hpp"
 #include "entente/bargain/solve.hpp"
+#include "entente/report/balance_causes.hpp"
 
 namespace entente::report {
 
-/// Why work ended early.
-enum class Stop { none, work_limit, time_limit, interrupted };
-/// "work_limit", "time_limit", "interrupted"; "none".
+/// Why something was cut short.
+enum class Stop {
+  none,
+  frontier_cap,  ///< only the frontier, by its cap on points or its limits of memory and work
+  work_limit,    ///< a limit that does not depend on time
+  time_limit,
+  interrupted,
+};
+/// "frontier_cap", "work_limit", "time_limit", "interrupted"; "none".
 [[nodiscard]] const char* to_string(Stop stop);
 
 /// What the caller knows about a run and the answer does not say.
 struct SolveContext {
-  Stop stop = Stop::none;  ///< looked at only where the answer is incomplete
+  /// time_limit or interrupted where the caller stopped the work; looked at only where the answer
+  /// is incomplete.
+  Stop stop = Stop::none;
   /// Frontier points to list at most; none: all.
   std::optional<std::size_t> max_points;
   bargain::Concept recommended = bargain::Concept::nash;  ///< whose ledger is shown
@@ -85,6 +94,7 @@ struct LedgerReport {
   bargain::Concept of = bargain::Concept::nash;
   std::vector<LedgerRowReport> rows;
   std::vector<double> credits, costs, balance;  ///< [party]
+  BalanceCauses differs;                        ///< where and why the balance is not the gain
 };
 
 /// Everything the main job has to say, in one form that page and JSON (and other writers) share,
@@ -101,6 +111,8 @@ struct SolveReport {
   std::optional<DealReport> nash_fallback;
   std::optional<LedgerReport> ledger;
   Diagnostics warnings;  ///< of the files, then of the answer
+  /// Every deal is exact or proven not to exist, with all its ties counted; the frontier is exact
+  /// and the count made, where they were asked for.
   bool complete = true;
   Stop stop = Stop::none;  ///< none when complete
 
@@ -110,6 +122,16 @@ struct SolveReport {
   [[nodiscard]] bool has_deal() const { return !columns.empty(); }
   /// It is proven that there is no deal.
   [[nodiscard]] bool no_deal_proven() const;
+  /// Every deal is exact or proven not to exist.
+  [[nodiscard]] bool deals_settled() const;
+  /// `deals_settled`, and the ties of every deal were all counted.
+  [[nodiscard]] bool ties_counted() const;
+  /// A frontier was asked for and is not exact.
+  [[nodiscard]] bool frontier_cut() const;
+  /// A count was asked for and not made.
+  [[nodiscard]] bool count_missing() const { return context.count_wanted && !context.count; }
+  /// Some party's weight is not 1.
+  [[nodiscard]] bool weighted() const;
 };
 
 /// O(frontier points * parties + shown points).

@@ -85,6 +85,14 @@ bool is_letter(char c) {
          static_cast<unsigned char>(c) > 0x7FU;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Is text[at] the sign within a number like 2e-15?
+bool is_exponent_sign(std::string_view text, std::size_t at) {
+  return at >= 2 && at + 1 < text.size() && (text[at - 1] == 'e' || text[at - 1] == 'E') &&
+         (is_digit(text[at - 2]) || text[at - 2] == '.') && is_digit(text[at + 1]);
+}
+
 /// The next piece that should stay together, with the white space before it.
 struct Piece {
   bool space_before = false;
@@ -108,7 +116,8 @@ std::vector<Piece> pieces_of(std::string_view text) {
       // Not after the sign of a number: "(-5".
       const bool after_letter = end - at > 1 && is_letter(text[end - 2]);
       const bool inside = end < text.size() && text[end] != ' ';
-      if (after_letter && inside && (c == '-' || c == '/')) break;
+      const bool may_break = (c == '-' && !is_exponent_sign(text, end - 1)) || c == '/';
+      if (after_letter && inside && may_break) break;
     }
     pieces.push_back({space, text.substr(at, end - at)});
     space = false;

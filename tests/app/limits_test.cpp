@@ -88,14 +88,71 @@ TEST_F(Limits, ALimitOfWorkGivesTheSameBytes) {
   EXPECT_EQ(run_entente(words).out, first.out);
 }
 
-TEST_F(Limits, TheFrontiersCapIsSaidButIsNoFailure) {
-  const auto result =
-      run_entente({"solve", "examples/harbour-game.yaml", "--frontier-cap", "10", "--json"});
-  EXPECT_EQ(result.exit_code, 0);
+TEST_F(Limits, AFrontierCutByACapThatWasSetIsALimitReached) {
+  const std::vector<std::string> words = {"solve", "examples/harbour-game.yaml", "--frontier-cap",
+                                          "10"};
+  auto for_json = words;
+  for_json.emplace_back("--json");
+  const auto result = run_entente(for_json);
+  EXPECT_EQ(result.exit_code, 3);
   const auto json = ordered_json::parse(result.out);
+  EXPECT_EQ(json["complete"], false);
+  EXPECT_EQ(json["stopped_by"], "frontier_cap");
   EXPECT_EQ(json["frontier"]["status"], "partial");
   EXPECT_TRUE(json["frontier"]["epsilon"].is_null());
   EXPECT_EQ(json["deals"]["nash"]["status"], "exact");
+  EXPECT_THAT(std::string(json["warnings"].back()["hint"]), HasSubstr("raise the cap"));
+  EXPECT_THAT(run_entente(words).out,
+              HasSubstr("The frontier met its limits: the deals are exact, but"));
+  // A cap that is not met changes nothing.
+  EXPECT_EQ(
+      run_entente({"solve", "examples/harbour-game.yaml", "--frontier-cap", "1000"}).exit_code, 0);
+}
+
+/// Thirty issues for four parties: the frontier has far more points than its default limits.
+std::string wide_scenario() {
+  constexpr int k_issues = 30;
+  RandomStream random(3);
+  std::string text = "entente: 1\ntitle: A wide frontier\nparties: [a, b, c, d]\nissues:\n";
+  for (int i = 0; i < k_issues; ++i) text += fmt::format("  i{}: {{options: [x, y, z]}}\n", i);
+  text += "preferences:\n";
+  for (const char party : {'a', 'b', 'c', 'd'}) {
+    text += fmt::format("  {}:\n", party);
+    for (int i = 0; i < k_issues; ++i) {
+      text += fmt::format("    i{}: [{}, {}, {}]\n", i, random.below(100), random.below(100),
+                          random.below(100));
+    }
+  }
+  return text;
+}
+
+TEST_F(Limits, AFrontierStoppedByTimeSaysSo) {
+  const auto wide = folder_.write("wide.yaml", wide_scenario());
+  const auto result = run_entente({"solve", wide, "--time-limit", "0.2", "--json"});
+  EXPECT_EQ(result.exit_code, 3);
+  const auto json = ordered_json::parse(result.out);
+  EXPECT_EQ(json["complete"], false);
+  EXPECT_EQ(json["stopped_by"], "time_limit");
+  EXPECT_EQ(json["frontier"]["status"], "partial");
+  EXPECT_THAT(std::string(json["warnings"].back()["hint"]), HasSubstr("more time"));
+}
+
+TEST_F(Limits, AProvenNoComesBeforeALimit) {
+  const auto file = folder_.write("no.yaml", R"(entente: 1
+title: Nothing for Ben
+parties: [ann, ben]
+issues:
+  cake: {giver: ben, options: [kept, half, whole]}
+preferences:
+  ann: {cake: [0, 2, 4]}
+  ben: {cake: [0, -2, -3]}
+)");
+  const auto result = run_entente({"solve", file, "--frontier-cap", "1", "--json"});
+  EXPECT_EQ(result.exit_code, 1);
+  const auto json = ordered_json::parse(result.out);
+  EXPECT_EQ(json["deals"]["nash"]["status"], "none");
+  EXPECT_EQ(json["frontier"]["status"], "partial");
+  EXPECT_EQ(json["complete"], false);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -90,6 +92,33 @@ TEST(Solve, CarriesOutThreatsWithoutADeal) {
   EXPECT_EQ(json["threats"][0]["option"], "imposed");
 }
 
+TEST(Solve, RuledOutThreatsAreNotCarriedOut) {
+  const auto asked = run_entente(
+      {"solve", k_cyber_file, "--rule-out", "sanctions=imposed", "--threat", "sanctions=imposed"});
+  EXPECT_EQ(asked.exit_code, 2);
+  EXPECT_THAT(asked.out, IsEmpty());
+  EXPECT_THAT(asked.err, HasSubstr("the threat `sanctions` = `imposed` is ruled out by --rule-out "
+                                   "sanctions=imposed\n  hint: "));
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("threat.yaml", R"(entente: 1
+parties: [a, b]
+issues:
+  x: {giver: a, options: [p, q]}
+  y: {giver: b, options: [p, q]}
+  t: {threat_by: a, options: [none, hit]}
+preferences:
+  a: {x: [0, -1], y: [0, 5], t: [0, -1]}
+  b: {x: [0, 4], y: [0, -2], t: [0, -4]}
+rules:
+  - {ruled_out: {t: hit}}
+)");
+  EXPECT_EQ(run_entente({"solve", file}).exit_code, 0);
+  const auto stated = run_entente({"solve", file, "--threat", "t=hit"});
+  EXPECT_EQ(stated.exit_code, 2);
+  EXPECT_THAT(stated.err, HasSubstr("threat.yaml:11:"));
+  EXPECT_THAT(stated.err, HasSubstr("the threat `t` = `hit` is ruled out by the rule on line 11"));
+}
+
 TEST(Solve, WeighsAndRecommendsAsAsked) {
   const auto json =
       ordered_json::parse(run_entente({"solve", k_cyber_file, "--weights", "us=2,china=1", "--deal",
@@ -100,6 +129,55 @@ TEST(Solve, WeighsAndRecommendsAsAsked) {
   EXPECT_GT(json["deals"]["nash"]["gain"]["us"], 17);
   EXPECT_THAT(run_entente({"solve", k_cyber_file, "--deal", "utilitarian"}).out,
               HasSubstr("Who gives what: the Utilitarian deal"));
+}
+
+TEST(Solve, ValuesAreWeightedAsDocumented) {
+  const auto deals = ordered_json::parse(
+      run_entente({"solve", k_cyber_file, "--weights", "us=2,china=3", "--json"}).out)["deals"];
+  const auto gain = [&](const char* name, const char* party) {
+    return deals[name]["gain"][party].get<double>();
+  };
+  // The ideal gains of both, from the frontier's acceptable points.
+  double ideal_us = 0;
+  double ideal_china = 0;
+  const auto frontier = ordered_json::parse(run_entente({"solve", k_cyber_file, "--json"}).out);
+  for (const auto& point : frontier["frontier"]["points"]) {
+    if (!point["acceptable"].get<bool>()) continue;
+    ideal_us = std::max(ideal_us, point["gain"]["us"].get<double>());
+    ideal_china = std::max(ideal_china, point["gain"]["china"].get<double>());
+  }
+  EXPECT_DOUBLE_EQ(deals["nash"]["value"].get<double>(),
+                   std::pow(gain("nash", "us"), 2) * std::pow(gain("nash", "china"), 3));
+  EXPECT_DOUBLE_EQ(deals["utilitarian"]["value"].get<double>(),
+                   2 * gain("utilitarian", "us") + 3 * gain("utilitarian", "china"));
+  EXPECT_DOUBLE_EQ(deals["egalitarian"]["value"].get<double>(),
+                   std::min(gain("egalitarian", "us") / 2, gain("egalitarian", "china") / 3));
+  EXPECT_DOUBLE_EQ(deals["kalai_smorodinsky"]["value"].get<double>(),
+                   std::min(gain("kalai_smorodinsky", "us") / ideal_us / 2,
+                            gain("kalai_smorodinsky", "china") / ideal_china / 3));
+}
+
+TEST(Solve, ReadsStandardInput) {
+  test::ProcessOptions piped;
+  piped.in_file = k_cyber_file;
+  EXPECT_EQ(run_entente({"solve", "-", "--no-frontier"}, piped).exit_code, 0);
+  const auto twice = run_entente({"solve", "-", "-"}, piped);
+  EXPECT_EQ(twice.exit_code, 2);
+  EXPECT_THAT(twice.err, HasSubstr("<stdin>: error: standard input can be read only once"));
+  const test::TemporaryFolder folder;
+  piped.in_file = folder.write("broken.yaml", test::k_broken);
+  EXPECT_THAT(run_entente({"check", "-"}, piped).out, HasSubstr("<stdin>:6:12: error: "));
+  EXPECT_THAT(run_entente({"check", "-"}).out, HasSubstr("<stdin>"));  // empty
+}
+
+TEST(Solve, ShowsEveryNameThatDoesNotExist) {
+  const auto result = run_entente({"solve", k_cyber_file, "--weights", "uss=1,us=0", "--weights",
+                                   "chna=2", "--threat", "dialogue=none", "--rule-out", "x=y"});
+  EXPECT_EQ(result.exit_code, 2);
+  for (const char* part :
+       {"no party `uss`", "weight of `us`", "no party `chna`", "not a threat", "no issue `x`"}) {
+    EXPECT_THAT(result.err, HasSubstr(part));
+  }
 }
 
 TEST(Solve, CountsAcceptableOutcomes) {
@@ -144,6 +222,16 @@ TEST(Solve, NativeScenariosMayHaveNoStatusQuo) {
   EXPECT_THAT(page.out, Not(HasSubstr("Today")));
 }
 
+TEST(Solve, OnePartyAloneIsNoBargain) {
+  const auto page =
+      run_entente({"solve", "examples/itex-cypress/domain.xml", "examples/itex-cypress/itex.xml"});
+  EXPECT_EQ(page.exit_code, 0);
+  EXPECT_THAT(page.out,
+              HasSubstr("There is one party only: its best outcome gives itex a gain of"));
+  EXPECT_THAT(page.out, HasSubstr("1 point, acceptable to all."));
+  EXPECT_THAT(page.out, Not(HasSubstr("compares points")));
+}
+
 TEST(Solve, NoDealIsTheAnswerNo) {
   const test::TemporaryFolder folder;
   const auto file = folder.write("cake.yaml", test::k_no_deal);
@@ -171,8 +259,12 @@ TEST(Solve, NamesThatDoNotExistAreBadUse) {
   const std::pair<std::vector<std::string>, const char*> cases[] = {
       {{"--weights", "uss=2"}, "there is no party `uss`"},
       {{"--weights", "us"}, "PARTY=WEIGHT"},
-      {{"--weights", "us=-1"}, "above 0"},
-      {{"--weights", "us=nan"}, "above 0"},
+      {{"--weights", "us=-1"}, "from 0.001 to 1000"},
+      {{"--weights", "us=nan"}, "from 0.001 to 1000"},
+      {{"--weights", "us=1e300"}, "from 0.001 to 1000"},
+      {{"--weights", "us=1000.1"}, "from 0.001 to 1000"},
+      {{"--weights", "us=1,us=2"}, "party `us` is given twice"},
+      {{"--weights", "us=1", "--weights", "us=1"}, "party `us` is given twice"},
       {{"--threat", "dialogue=none"}, "is not a threat"},
       {{"--threat", "sanctions=imposed", "--threat", "sanctions=none"}, "given twice"},
       {{"--rule-out", "dialog=none"}, "did you mean `dialogue`?"},

@@ -1,4 +1,7 @@
 #include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -36,6 +39,21 @@ TEST(Usage, TheReferencePageIsCurrent) {
   EXPECT_TRUE(test::matches_file(run_entente({"help", "--markdown"}).out, "docs/cli.md"));
 }
 
+TEST(Usage, TheManualsIndexLeadsToEveryPage) {
+  const std::filesystem::path docs = std::string(ENTENTE_SOURCE_DIR) + "/docs";
+  std::ifstream in(docs / "index.md");
+  std::ostringstream index;
+  index << in.rdbuf();
+  std::size_t pages = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(docs)) {
+    const std::string name = entry.path().filename().string();
+    if (name == "index.md" || entry.path().extension() != ".md") continue;
+    EXPECT_THAT(index.str(), HasSubstr("](" + name + ")"));
+    ++pages;
+  }
+  EXPECT_GE(pages, 5U);
+}
+
 TEST(Usage, TellsTheVersion) {
   EXPECT_THAT(run_entente({"version"}).out, StartsWith("entente "));
   EXPECT_EQ(run_entente({"--version"}).out, run_entente({"version"}).out);
@@ -56,6 +74,9 @@ TEST(Usage, MistakesExitWithTwoAndAHint) {
       {{"solve", "x.yaml", "--jsn"}, "did you mean `--json`?"},
       {{"solve", "x.yaml", "--jsn=1"}, "did you mean `--json`?"},
       {{"solve", "x.yaml", "-j"}, "has no option `-j`"},
+      {{"solve", "x.yaml", "--json=1"}, "--json takes no value"},
+      {{"solve", "x.yaml", "--json=true"}, "--json takes no value"},
+      {{"solve", "x.yaml", "--help="}, "--help takes no value"},
       {{"solve", "x.yaml", "--width"}, "--width needs a value: --width N"},
       {{"solve", "x.yaml", "--width", "wide"}, "a whole number from 60 to 200"},
       {{"solve", "x.yaml", "--width", "59"}, "a whole number from 60 to 200"},

@@ -91,7 +91,8 @@ TEST(MakeProblem, MeasuresFromTheThreatsCarriedOut) {
     std::vector<ThreatCarriedOut> threats;
     for (std::size_t i = 0; i < s.issue_count(); ++i) {
       const auto& issue = s.issues[i];
-      if (issue.is_threat()) threats.push_back({IssueId(i), OptionId(issue.options.size() - 1)});
+      const ThreatCarriedOut threat{IssueId(i), OptionId(issue.options.size() - 1)};
+      if (issue.is_threat() && disabling_rule(s, threat) == nullptr) threats.push_back(threat);
     }
     carried_out += threats.empty() ? 0 : 1;
     expect_same(s, threats);
@@ -275,6 +276,30 @@ TEST(MakeProblem, RefusesBudgetsThatAreTooLargeOrTooFine) {
   ASSERT_FALSE(made.has_value());
   ASSERT_EQ(made.error().size(), 2U);  // every problem at once
   EXPECT_EQ(made.error()[1].place.line, 11);
+}
+
+TEST(MakeProblem, RefusesThreatsThatARuleDisables) {
+  Scenario s = plain_scenario(1, 2, 3);
+  s.issues[1].threat_by = PartyId(0);
+  ASSERT_TRUE(make_problem(s, {{IssueId(1), OptionId(1)}}).has_value());
+  Rule rule;
+  rule.kind = Rule::Kind::ruled_out;
+  rule.when = {{IssueId(1), {OptionId(1)}}};
+  rule.place = {"x.yaml", 9, 5};
+  rule.text = "--rule-out i2=o1";
+  s.rules = {rule};
+  EXPECT_TRUE(make_problem(s).has_value());
+  EXPECT_TRUE(make_problem(s, {{IssueId(1), OptionId(2)}}).has_value());
+  const auto refused = make_problem(s, {{IssueId(1), OptionId(1)}});
+  ASSERT_FALSE(refused.has_value());
+  ASSERT_EQ(refused.error().size(), 1U);
+  EXPECT_EQ(refused.error()[0].place, rule.place);
+  EXPECT_EQ(refused.error()[0].message,
+            "the threat `i2` = `o1` is ruled out by the rule on line 9");
+  EXPECT_FALSE(refused.error()[0].hint.empty());
+  s.rules[0].place = {};
+  EXPECT_EQ(make_problem(s, {{IssueId(1), OptionId(1)}}).error()[0].message,
+            "the threat `i2` = `o1` is ruled out by --rule-out i2=o1");
 }
 
 TEST(OutcomeCount, MultipliesTheOptionsThatAreAllowed) {

@@ -183,6 +183,29 @@ TEST(NoDeal, IsTheReservationOrNothingWithoutAStatusQuo) {
   EXPECT_EQ(no_deal_utility(s, PartyId(0)), Rational(1, 3));
 }
 
+TEST(NoDeal, OnlyARuleOnTheOptionItselfDisablesAThreat) {
+  Scenario s = blank();
+  s.issues[2].threat_by = PartyId(0);
+  const ThreatCarriedOut threat{IssueId(2), OptionId(1)};
+  EXPECT_EQ(disabling_rule(s, threat), nullptr);
+  const auto rule = [&](Rule::Kind kind, std::vector<Condition> when) {
+    Rule r;
+    r.kind = kind;
+    r.when = std::move(when);
+    s.rules.push_back(std::move(r));
+  };
+  rule(Rule::Kind::ruled_out, {on(2, {2})});                // another option
+  rule(Rule::Kind::excludes, {on(0, {0}), on(2, {1, 2})});  // a combination
+  rule(Rule::Kind::requires_, {on(2, {1})});
+  EXPECT_EQ(disabling_rule(s, threat), nullptr);
+  rule(Rule::Kind::excludes, {on(2, {1, 2})});
+  rule(Rule::Kind::ruled_out, {on(2, {1})});
+  EXPECT_EQ(disabling_rule(s, threat), &s.rules[3]);
+  s.rules.erase(s.rules.begin() + 3);
+  EXPECT_EQ(disabling_rule(s, threat), &s.rules[3]);
+  EXPECT_EQ(disabling_rule(s, {IssueId(2), OptionId(0)}), nullptr);
+}
+
 TEST(ScenarioLookup, FindsByTheNamesOfTheFile) {
   const Scenario s = test::plain_scenario(2, 2, 2);
   EXPECT_EQ(s.find_party("b"), PartyId(1));

@@ -145,6 +145,48 @@ TEST(SolvePage, SaysThatALimitWasReached) {
   EXPECT_THAT(page, HasSubstr("Kalai-Smorodinsky: not known"));
 }
 
+TEST(SolvePage, SaysWhatIsMissingWhereTheDealsAreExact) {
+  const Scenario scenario = test::cyber_scenario();
+  auto solution = test::enumerated_solution(scenario);
+  solution.deals[3].ties_complete = false;
+  SolveContext context;
+  context.count_wanted = true;
+  EXPECT_THAT(solve_page(make_solve_report(scenario, solution, context), {200, false, false}),
+              HasSubstr("A limit of work was reached: the deals are exact, but ties are not all "
+                        "counted and outcomes are not counted.\n"));
+}
+
+TEST(SolvePage, CallsWeightedValuesWeighted) {
+  const Scenario scenario = test::cyber_scenario();
+  auto solution = test::enumerated_solution(scenario);
+  for (auto& deal : solution.deals) deal.status = bargain::Status::bound;
+  SolveContext context;
+  context.weights = {2, 1};
+  const Style wide = {200, false, false};
+  const std::string weighted = solve_page(make_solve_report(scenario, solution, context), wide);
+  for (const char* part :
+       {"Weights: United States 2 and China 1.", "the weighted product of gains is",
+        "the least weighted share of the ideal gain is", "the least weighted gain is",
+        "the weighted sum of gains is"}) {
+    EXPECT_THAT(weighted, HasSubstr(part));
+  }
+  context.weights = {1, 1};
+  EXPECT_THAT(solve_page(make_solve_report(scenario, solution, context), wide),
+              Not(HasSubstr("eighted")));
+}
+
+TEST(SolvePage, NoTwoEmptyLinesFollowEachOther) {
+  // Three parties, nothing to note under the ledger, and a warning.
+  Scenario scenario = test::plain_scenario(3, 2, 2);
+  for (auto& p : scenario.preferences) p.values[0] = {{}, {Value::Kind::exact, 5, 0, 0}};
+  SolveContext context;
+  context.warnings = {make_warning({"a.yaml", 1, 1}, "look here")};
+  const std::string page = page_of(scenario, {}, context);
+  EXPECT_THAT(page, HasSubstr("Warnings"));
+  EXPECT_THAT(page, Not(HasSubstr("\n\n\n")));
+  EXPECT_THAT(page_of(test::cyber_scenario(), {}, context), Not(HasSubstr("\n\n\n")));
+}
+
 TEST(SolvePage, StaysAPageForLargeScenarios) {
   Scenario scenario = test::plain_scenario(2, 2, 2);
   for (auto& p : scenario.preferences) p.values[0] = {{}, {Value::Kind::exact, 5, 0, 0}};

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/cyber_scenario.hpp"
@@ -97,6 +98,48 @@ TEST(SolveReport, NamesTheReasonOfAStopOnlyWhereOneMattered) {
   EXPECT_EQ(make_solve_report(scenario, solution, context).stop, Stop::time_limit);
   context.stop = Stop::none;
   EXPECT_EQ(make_solve_report(scenario, solution, context).stop, Stop::work_limit);
+}
+
+TEST(SolveReport, IsCompleteOnlyWhenNothingThatWasAskedForIsMissing) {
+  const Scenario scenario = test::cyber_scenario();
+  const auto whole = test::enumerated_solution(scenario);
+  const auto stop_of = [&](const bargain::Solution& solution, const SolveContext& context = {}) {
+    const auto report = make_solve_report(scenario, solution, context);
+    EXPECT_EQ(report.complete, report.stop == Stop::none);
+    return report.stop;
+  };
+  EXPECT_EQ(stop_of(whole), Stop::none);
+  SolveContext few;
+  few.max_points = 1;
+  EXPECT_EQ(stop_of(whole, few), Stop::none);
+  SolveContext count;
+  count.count_wanted = true;
+  EXPECT_EQ(stop_of(whole, count), Stop::work_limit);
+
+  auto cut = whole;
+  const auto& f = *whole.frontier;
+  std::vector<std::int64_t> first(f.utility(0), f.utility(0) + 2);
+  cut.frontier = bargain::Frontier(2, first, f.witnesses(), bargain::FrontierStatus::partial);
+  EXPECT_EQ(stop_of(cut), Stop::frontier_cap);
+  SolveContext late;
+  late.stop = Stop::interrupted;
+  EXPECT_EQ(stop_of(cut, late), Stop::interrupted);
+  const auto hint = [&](const SolveContext& context) {
+    return make_solve_report(scenario, cut, context).warnings.back().hint;
+  };
+  EXPECT_THAT(hint({}), testing::HasSubstr("raise the cap"));
+  EXPECT_THAT(hint(late), testing::HasSubstr("run longer"));
+  late.stop = Stop::time_limit;
+  EXPECT_THAT(hint(late), testing::HasSubstr("more time"));
+
+  auto tied = whole;
+  tied.deals[2].ties_complete = false;
+  EXPECT_EQ(stop_of(tied), Stop::work_limit);
+  tied.frontier = cut.frontier;
+  EXPECT_EQ(stop_of(tied), Stop::work_limit);
+  auto bounded = whole;
+  bounded.deals[1].status = bargain::Status::bound;
+  EXPECT_EQ(stop_of(bounded), Stop::work_limit);
 }
 
 TEST(SolveReport, AnEndlessGapIsNoGap) {

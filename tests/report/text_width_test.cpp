@@ -79,6 +79,10 @@ TEST(Wrap, BreaksAtSpacesHyphensAndOnlyThenInWords) {
   EXPECT_EQ(wrap("", 5), (Lines{""}));
   EXPECT_EQ(wrap("東京都", 4), (Lines{"東京", "都"}));
   EXPECT_EQ(wrap("a (-5) b", 4), (Lines{"a", "(-5)", "b"}));  // a sign is no hyphen
+  EXPECT_EQ(wrap("by 2e-15; x", 9), (Lines{"by 2e-15;", "x"}));
+  EXPECT_EQ(wrap("at most 2e-15; x", 12), (Lines{"at most", "2e-15; x"}));
+  EXPECT_EQ(wrap("1.E-7 12-15", 8), (Lines{"1.E-7", "12-15"}));
+  EXPECT_EQ(wrap("the-15 e-15", 5), (Lines{"the-", "15 e-", "15"}));
   EXPECT_EQ(wrap("ae\u0301i", 2), (Lines{"ae\u0301", "i"}));  // a mark stays with its base
 }
 

@@ -75,9 +75,9 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 /// The child's half of fork: only calls that are safe there.
-[[noreturn]] void become(char** arguments, char** environment, int out, int err) {
+[[noreturn]] void become(char** arguments, char** environment, const char* in, int out, int err) {
   if (chdir(ENTENTE_SOURCE_DIR) != 0) _exit(126);
-  dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
+  dup2(open(in, O_RDONLY), STDIN_FILENO);
   dup2(out, STDOUT_FILENO);
   dup2(err, STDERR_FILENO);
   execve(arguments[0], arguments, environment);
@@ -144,8 +144,10 @@ ProcessResult run_entente(const std::vector<std::string>& arguments,
   }
   const pid_t process = fork();
   if (process < 0) throw std::runtime_error("fork");
-  if (process == 0)
-    become(const_cast<char**>(argv.data()), const_cast<char**>(envp.data()), out.write, err.write);
+  if (process == 0) {
+    become(const_cast<char**>(argv.data()), const_cast<char**>(envp.data()),
+           options.in_file.c_str(), out.write, err.write);
+  }
   close(out.write);
   close(err.write);
   ProcessResult result;

@@ -19,10 +19,11 @@ struct ProcessOptions {
   /// Set on top of a fixed environment (LC_ALL=C.UTF-8, TERM=xterm, nothing else that the program
   /// looks at); an empty value removes the variable.
   std::vector<std::pair<std::string, std::string>> environment;
-  bool terminal_out = false;       ///< stdout is a terminal of 80 columns
-  std::string out_file;            ///< stdout goes to this file ("/dev/full")
-  bool close_out_at_once = false;  ///< the reader of stdout is gone before the program starts
-  int signal_when_ready = 0;       ///< sent once the program handles SIGINT itself
+  std::string in_file = "/dev/null";  ///< stdin
+  bool terminal_out = false;          ///< stdout is a terminal of 80 columns
+  std::string out_file;               ///< stdout goes to this file ("/dev/full")
+  bool close_out_at_once = false;     ///< the reader of stdout is gone before the program starts
+  int signal_when_ready = 0;          ///< sent once the program handles SIGINT itself
 };
 
 /// Runs the program under test (build/.../bin/entente) in the project's folder to its end; killed
