@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/report/progress_text.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::app {
@@ -83,10 +84,8 @@ void RunControl::show(const Progress& progress) {
   const auto now = Clock::now();
   if (now - shown_at_ < k_pause) return;
   shown_at_ = now;
-  std::string text = fmt::format("{}: {}", progress.task, progress.done);
-  if (progress.total > 0) text += fmt::format(" of {}", progress.total);
-  text += fmt::format(" {}", progress.step);
-  text = report::shorten(text, 70, true);
+  const std::chrono::duration<double> elapsed = now - start_;
+  const std::string text = report::progress_text(progress, elapsed.count());
   fmt::print(stderr, "\r{}", report::pad_right(text, static_cast<int>(shown_width_)));
   std::fflush(stderr);
   shown_width_ = std::max(shown_width_, text.size());

@@ -26,6 +26,20 @@ struct Ideal {
   bool exact = true;
 };
 
+const char* task_name(Concept concept_) {
+  switch (concept_) {
+    case Concept::nash:
+      return "Nash deal";
+    case Concept::kalai_smorodinsky:
+      return "Kalai-Smorodinsky deal";
+    case Concept::egalitarian:
+      return "egalitarian deal";
+    case Concept::utilitarian:
+      return "utilitarian deal";
+  }
+  return "deal";
+}
+
 /// One question to the engine after the other for one concept.
 class DealSearch {
  public:
@@ -71,7 +85,12 @@ class DealSearch {
   }
 
   SearchResult maximise(const Objective& objective, const SearchLimits& limits) {
-    auto r = engine_.maximise(objective, limits, control_);
+    return maximise(objective, limits, aside_);
+  }
+
+  SearchResult maximise(const Objective& objective, const SearchLimits& limits,
+                        const WorkControl& control) {
+    auto r = engine_.maximise(objective, limits, control);
     budget_.spend(r.nodes);
     return r;
   }
@@ -145,7 +164,7 @@ class DealSearch {
 
   /// Nash and utilitarian: one optimum.
   void find_best(const Objective& objective) {
-    const auto r = maximise(objective, budget_.left());
+    const auto r = maximise(objective, budget_.left(), control_);
     if (r.status == Status::none) return explain();
     if (r.status == Status::unknown) return give_up();
     deal_.status = r.status;
@@ -214,6 +233,8 @@ class DealSearch {
   Concept concept_;
   const SearchOptions& options_;
   const WorkControl& control_;
+  /// For questions whose values are not the concept's.
+  WorkControl aside_ = control_.telling([](Progress& p) { p.best = p.bound = std::nullopt; });
   NodeBudget budget_;
   std::vector<std::int64_t> strict_;  ///< utilities of some outcome with only strict gains
   Deal deal_;
@@ -223,7 +244,14 @@ class DealSearch {
 
 Deal find_deal(const Problem& problem, Engine& engine, Concept concept_,
                const SearchOptions& options, const WorkControl& control) {
-  return DealSearch(problem, engine, concept_, options, control).run();
+  const WorkControl told = control.telling([concept_](Progress& p) {
+    p.task = task_name(concept_);
+    if (concept_ != Concept::nash) return;
+    for (auto* logarithm : {&p.best, &p.bound}) {
+      if (*logarithm) *logarithm = std::exp(**logarithm);
+    }
+  });
+  return DealSearch(problem, engine, concept_, options, told).run();
 }
 
 IdealPoint find_ideal_point(const Problem& problem, Engine& engine, const SearchLimits& limits,

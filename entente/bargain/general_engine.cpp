@@ -107,7 +107,13 @@ class Maximiser {
       const std::uint64_t left = limits_.max_nodes - nodes_;
       limits.max_nodes = most == 0 ? left : std::min(most, left);
     }
-    OutcomeSearch dfs(partial, limits, control_);
+    const WorkControl told = control_.telling([this](Progress& p) {
+      p.done += nodes_;
+      p.total = limits_.max_nodes;
+      if (found()) p.best = objective_value();
+      p.bound = upper_;
+    });
+    OutcomeSearch dfs(partial, limits, told);
     const bool done = dfs.run([&](const std::int64_t* amounts, const Choice* choice) {
       if (floors_.met(amounts) && offer(amounts, choice)) raise(bundle, partial);
       return true;

@@ -101,9 +101,10 @@ class LeximinSearch {
   /// a search was cut short.
   bool solve_level(const std::set<Assignment>& open) {
     attained_.clear();
+    const bool first = !last_;
     for (Assignment a : open) {
       if (!attained_.empty()) raise_floors(a, level_);  // less than the best so far is no use
-      const auto r = engine_.maximise(objective(a), budget_.left(), control_);
+      const auto r = engine_.maximise(objective(a), budget_.left(), first ? control_ : later_);
       budget_.spend(r.nodes);
       if (r.status == Status::none) continue;
       if (r.status != Status::exact) {
@@ -199,6 +200,8 @@ class LeximinSearch {
   std::uint64_t max_ties_;
   NodeBudget& budget_;
   const WorkControl& control_;
+  /// After the first level, values are no longer the concept's.
+  WorkControl later_ = control_.telling([](Progress& p) { p.best = p.bound = std::nullopt; });
   LeximinOrder order_;
   std::vector<Rational> unit_weight_;  ///< [party] weight of one unit of utility
   Rational level_;

@@ -66,12 +66,14 @@ class Work {
   Work(const SearchLimits& limits, const WorkControl& control)
       : limits_(limits), control_(control) {}
 
-  /// Runs the tree within what is left.
-  void run(TreeSearch& search) {
+  /// Runs the tree within what is left; `describe` may add to what is told meanwhile.
+  void run(TreeSearch& search, const std::function<void(Progress&)>& describe = {}) {
     search.max_nodes =
         limits_.max_nodes == 0 ? 0 : limits_.max_nodes - std::min(used_, limits_.max_nodes - 1);
-    search.tick = [this](std::uint64_t nodes) {
-      control_.report({"deal", "nodes", used_ + nodes, 0});
+    search.tick = [this, &describe](std::uint64_t nodes) {
+      Progress progress{"deal", "nodes", used_ + nodes, limits_.max_nodes};
+      if (describe) describe(progress);
+      control_.report(progress);
       return !control_.cancelled();
     };
     run_tree(search);
@@ -298,7 +300,10 @@ SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& wo
   work.add(tree.nodes);
   tree.nodes = 0;
   if (core.empty) return answer(p, incumbent, true, reached, work);
-  work.run(tree);
+  work.run(tree, [&](Progress& progress) {
+    if (incumbent.found()) progress.best = p.objective.value(incumbent.utility.data());
+    progress.bound = p.scaled.to_objective(p.relaxed.bound);
+  });
   const bool no_steps = incumbent.found() && reached <= level_below(p, incumbent.utility.data());
   if (tree.complete && no_steps && ties.witness.size() <= k_kept_ties) {
     ties.level = incumbent.utility;

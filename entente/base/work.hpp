@@ -3,7 +3,9 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace entente {
 
@@ -26,6 +28,10 @@ struct Progress {
   std::string_view step;
   std::uint64_t done = 0;
   std::uint64_t total = 0;
+  /// Of an optimisation: the value of the best found so far and a proven bound on what is
+  /// possible, in the unit of the task; none where there is none to tell.
+  std::optional<double> best = {};
+  std::optional<double> bound = {};
 };
 
 using ProgressCallback = std::function<void(const Progress&)>;
@@ -40,6 +46,17 @@ struct WorkControl {
   [[nodiscard]] bool cancelled() const noexcept { return cancel != nullptr && cancel->requested(); }
   void report(const Progress& p) const {
     if (progress) progress(p);
+  }
+  /// The same work, with `change` applied to what it tells. This must outlive the copy.
+  template <class Change>
+  [[nodiscard]] WorkControl telling(Change change) const {
+    WorkControl copy = *this;
+    if (!progress) return copy;
+    copy.progress = [this, change = std::move(change)](Progress p) {
+      change(p);
+      report(p);
+    };
+    return copy;
   }
 };
 
