@@ -8,6 +8,7 @@
 #include "app/terminal.hpp"
 #include "app/verbs.hpp"
 #include "entente/format/load.hpp"
+#include "entente/model/validate.hpp"
 #include "entente/report/solve_json.hpp"
 #include "entente/report/solve_page.hpp"
 
@@ -81,23 +82,39 @@ int show(const Arguments& arguments, const report::SolveReport& report) {
   return output.finish(exit_code(arguments, report));
 }
 
-int answer(const Arguments& arguments, Question& question) {
+/// Solves and counts, under the limits asked for.
+Result<bargain::Solution> work_out(const Arguments& arguments, Question& question) {
   RunControl run(arguments.number("--time-limit"), can_show_progress());
   const WorkControl work = run.work(thread_count(arguments.integer("--threads")));
-  const auto solution = bargain::solve(question.scenario, question.options, work);
-  if (!solution) {
-    run.clear_progress();
-    complain(solution.error(), arguments);
-    return k_bad_use;
-  }
+  auto solution = bargain::solve(question.scenario, question.options, work);
   auto& context = question.context;
-  if (context.count_wanted) {
+  if (solution && context.count_wanted) {
     context.count =
         bargain::count_acceptable(solution->problem, question.scenario.acceptance, {}, work);
   }
   run.clear_progress();
   context.stop = run.stop();
-  return show(arguments, report::make_solve_report(question.scenario, *solution, context));
+  return solution;
+}
+
+/// What is left after the work is writing: there, Ctrl-C ends the program as usual.
+int answer(const Arguments& arguments, Question& question) {
+  const auto solution = work_out(arguments, question);
+  if (!solution) {
+    complain(solution.error(), arguments);
+    return k_bad_use;
+  }
+  return show(arguments, report::make_solve_report(question.scenario, *solution, question.context));
+}
+
+/// What is wrong with the scenario once --rule-out has been heeded.
+Diagnostics contradictions(const Arguments& arguments, const Scenario& scenario) {
+  Diagnostics errors;
+  if (!arguments.has("--rule-out")) return errors;
+  for (auto& found : validate(scenario)) {
+    if (found.severity == Severity::error) errors.push_back(std::move(found));
+  }
+  return errors;
 }
 
 }  // namespace
@@ -114,6 +131,11 @@ int run_solve(const Arguments& arguments) {
   const auto errors = set_options(arguments, question);
   for (const auto& error : errors) complain(error);
   if (!errors.empty()) return k_bad_use;
+  const auto contradicted = contradictions(arguments, question.scenario);
+  if (!contradicted.empty()) {
+    complain(contradicted, arguments);
+    return k_bad_use;
+  }
   return answer(arguments, question);
 }
 

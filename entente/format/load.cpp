@@ -12,6 +12,7 @@
 
 #include "entente/format/genius.hpp"
 #include "entente/format/limits.hpp"
+#include "entente/format/text_check.hpp"
 #include "entente/format/xml_tree.hpp"
 #include "entente/model/validate.hpp"
 
@@ -64,9 +65,17 @@ bool belongs_to_xml(std::string_view text) {
   return looks_like_xml(text) || begins_with_number_list(skip_blanks(text));
 }
 
-/// XML and native files cannot be read together.
+/// XML and native files cannot be read together; what is neither is no use among several.
 Diagnostics refuse_mixture(const std::vector<SourceText>& sources) {
   Diagnostics found;
+  for (const auto& source : sources) {
+    if (looks_like_utf16(source.text)) {
+      found.push_back(utf16_error(source.name));
+    } else if (sources.size() > 1 && skip_blanks(source.text).empty()) {
+      found.push_back(make_error({source.name, 1, 1}, "the file is empty", ""));
+    }
+  }
+  if (!found.empty()) return found;
   const bool xml = belongs_to_xml(sources.front().text);
   for (const auto& source : sources) {
     if (belongs_to_xml(source.text) == xml) continue;

@@ -246,7 +246,8 @@ std::optional<bool> Sheet::flag(const YamlNode& node, std::string_view what) con
   if (!written) return std::nullopt;
   if (*written == "true" || *written == "True" || *written == "TRUE") return true;
   if (*written == "false" || *written == "False" || *written == "FALSE") return false;
-  error(node, fmt::format("{} must be true or false, not {}", what, in_quotes(*written)));
+  error(node, fmt::format("{} must be true or false, not {}", what, in_quotes(*written)),
+        "write `true` or `false`");
   return std::nullopt;
 }
 

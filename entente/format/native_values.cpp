@@ -63,6 +63,10 @@ std::string hint_for_number(std::string_view text) {
   if (text.find(',') != std::string_view::npos) {
     return "write decimals with a point, and no separators between thousands";
   }
+  const bool digits = text.find_first_of("0123456789") != std::string_view::npos;
+  if (digits && text.find_first_not_of("0123456789+-.eE") == std::string_view::npos) {
+    return "a number has at most 60 digits, one point, and an exponent from -60 to 60";
+  }
   return std::string(k_value_forms);
 }
 
@@ -95,7 +99,8 @@ std::optional<std::vector<Value>> values_in_order(Draft& draft, const Sheet& she
         node,
         fmt::format("{} for {} of {}", counted(node.children.size(), "value"),
                     counted(expected, "option"), in_quotes(about.key)),
-        fmt::format("one value per option, in this order: {}", listed(draft.option_names(issue))));
+        fmt::format("one value per option, in this order: {}{}", listed(draft.option_names(issue)),
+                    node.children.size() > expected ? "; decimals take a point: 0.5" : ""));
     good = false;
   }
   std::vector<Value> row;

@@ -42,11 +42,16 @@ Diagnostic trouble(const TextPositions& positions, const std::string& file, std:
   return make_error({file, p.line, p.column}, std::move(message), std::move(hint));
 }
 
+}  // namespace
+
 bool looks_like_utf16(std::string_view text) {
   return text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF";
 }
 
-}  // namespace
+Diagnostic utf16_error(const std::string& file) {
+  return make_error({file, 1, 1}, "the text is written in UTF-16, not in UTF-8",
+                    "save the file as UTF-8");
+}
 
 std::size_t utf8_length(std::string_view text) {
   if (text.empty()) return 0;
@@ -66,11 +71,7 @@ std::size_t utf8_length(std::string_view text) {
 Diagnostics check_text(std::string_view text, const TextPositions& positions,
                        const std::string& file) {
   Diagnostics found;
-  if (looks_like_utf16(text)) {
-    found.push_back(make_error({file, 1, 1}, "the text is written in UTF-16, not in UTF-8",
-                               "save the file as UTF-8"));
-    return found;
-  }
+  if (looks_like_utf16(text)) return {utf16_error(file)};
   bool broken = false;
   bool control = false;
   for (std::size_t i = 0; i < text.size();) {

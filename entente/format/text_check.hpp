@@ -13,6 +13,10 @@ namespace entente::format {
 [[nodiscard]] Diagnostics check_text(std::string_view text, const TextPositions& positions,
                                      const std::string& file);
 
+/// Does the text begin with the mark of UTF-16? What to say of it then.
+[[nodiscard]] bool looks_like_utf16(std::string_view text);
+[[nodiscard]] Diagnostic utf16_error(const std::string& file);
+
 /// The length of the UTF-8 character that starts `text`, or 0 when none does (broken, overlong, a
 /// surrogate, beyond U+10FFFF, or at the end).
 [[nodiscard]] std::size_t utf8_length(std::string_view text);

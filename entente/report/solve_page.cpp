@@ -66,7 +66,7 @@ const char* stop_text(Stop stop) {
     case Stop::frontier_cap:
       return "The frontier met its limits";
     case Stop::work_limit:
-      return "A limit of work was reached";
+      return "A limit of work or precision was reached";
     case Stop::time_limit:
       return "The time limit was reached";
     case Stop::interrupted:

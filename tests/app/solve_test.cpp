@@ -119,6 +119,19 @@ rules:
   EXPECT_THAT(stated.err, HasSubstr("the threat `t` = `hit` is ruled out by the rule on line 11"));
 }
 
+TEST(Solve, RulingOutEverythingIsAnErrorThatNamesTheOptions) {
+  const auto all =
+      run_entente({"solve", k_cyber_file, "--rule-out", "dialogue=none", "--rule-out",
+                   "dialogue=once a year", "--rule-out", "dialogue=twice a year with a hotline",
+                   "--rule-out", "no_theft_pledge=pledge"});
+  EXPECT_EQ(all.exit_code, 2);
+  EXPECT_THAT(all.out, IsEmpty());
+  EXPECT_THAT(all.err, HasSubstr("contradict each other"));
+  EXPECT_THAT(all.err, HasSubstr("`--rule-out dialogue=once a year`"));
+  EXPECT_THAT(all.err, Not(HasSubstr("no_theft_pledge")));
+  EXPECT_EQ(run_entente({"solve", k_cyber_file, "--rule-out", "sanctions=none"}).exit_code, 2);
+}
+
 TEST(Solve, WeighsAndRecommendsAsAsked) {
   const auto json =
       ordered_json::parse(run_entente({"solve", k_cyber_file, "--weights", "us=2,china=1", "--deal",

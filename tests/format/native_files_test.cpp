@@ -202,6 +202,11 @@ TEST_F(LoadScenario, SaysWhatIsWrongWithFiles) {
              "in YAML or JSON");
   expect_one(load_scenario({xml, path}), {path, 0, 0}, "this file is not XML, unlike the first one",
              "in XML");
+  const auto empty = write("empty.xml", " \n");
+  expect_one(load_scenario({empty, xml}), {empty, 1, 1}, "the file is empty", "");
+  const auto wide = write("wide.xml", "\xFF\xFE<");
+  expect_one(load_scenario({wide, xml}), {wide, 1, 1},
+             "the text is written in UTF-16, not in UTF-8", "UTF-8");
   const auto huge = write("huge.yaml", std::string((std::size_t{16} << 20U) + 1, '#'));
   expect_one(load_scenario({huge}), {huge, 0, 0},
              "cannot read this file: it has more than 16777216 bytes, the limit for one file", "");
@@ -231,7 +236,7 @@ TEST_F(LoadScenario, KnowsTheListsOfNumbersThatStandBesideProfiles) {
       EXPECT_EQ(said, 1U) << all(result.diagnostics);
     }
   }
-  for (const std::string text : {"0.5", "1.0, x", ", 1.0", "1.0,", "[1, 2]", "a: 1, b", ""}) {
+  for (const std::string text : {"0.5", "1.0, x", ", 1.0", "1.0,", "[1, 2]", "a: 1, b"}) {
     const auto other = write("other.xml", text);
     expect_one(load_scenario({domain, other}), {other, 0, 0},
                "this file is not XML, unlike the first one", "in XML");

@@ -151,9 +151,11 @@ TEST(SolvePage, SaysWhatIsMissingWhereTheDealsAreExact) {
   solution.deals[3].ties_complete = false;
   SolveContext context;
   context.count_wanted = true;
-  EXPECT_THAT(solve_page(make_solve_report(scenario, solution, context), {200, false, false}),
-              HasSubstr("A limit of work was reached: the deals are exact, but ties are not all "
-                        "counted and outcomes are not counted.\n"));
+  EXPECT_THAT(
+      solve_page(make_solve_report(scenario, solution, context), {200, false, false}),
+      HasSubstr(
+          "A limit of work or precision was reached: the deals are exact, but ties are not all "
+          "counted and outcomes are not counted.\n"));
 }
 
 TEST(SolvePage, CallsWeightedValuesWeighted) {
