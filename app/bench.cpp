@@ -76,6 +76,10 @@ class Bench {
     for (const auto& task : k_frontiers)
       run_task(task, [&](const Problem& p) { return frontier(p); });
     for (const auto& task : k_deals) run_task(task, [&](const Problem& p) { return deals(p); });
+    if (work_.cancelled()) {
+      line("\nInterrupted: not all of it was measured, and there is no signature.\n");
+      return;
+    }
     output_.write(quiet_ ? signature_.hex() + '\n' : "\nsignature " + signature_.hex() + '\n');
   }
 

@@ -264,8 +264,10 @@ SearchResult SeparableEngine::answer(const Prepared& p, const Incumbent& incumbe
   return r;
 }
 
-/// Where F has no known steps, the threshold lets ties pass: a finished tree has then met every
-/// optimal vector, which saves the search for ties.
+/// Where F rises in known steps, only what is strictly better is looked for, and whatever is has an
+/// equal among the options that no other one of their issue beats for everybody: the rest stays
+/// out. Without steps the threshold lets ties pass, and a finished tree over all options has met
+/// every optimal vector, which saves the search for ties.
 SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& work) {
   const Bundle& bundle = bundle_of(p, incumbent.found() ? &incumbent.utility : nullptr);
   LevelSet ties;
@@ -290,12 +292,16 @@ SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& wo
     }
     return true;
   };
-  Core core = make_core(table_, bundle, bundle.root, tree.threshold, {.with_dominated = true});
+  const bool steps = incumbent.found() && reached > level_below(p, incumbent.utility.data());
+  const auto core_now = [&] {
+    return make_core(table_, bundle, bundle.root, tree.threshold, {.with_dominated = !steps});
+  };
+  Core core = core_now();
   tree.core = &core;
   for (const auto width : k_beam_widths) {
     if (core.empty || core.log10_size() <= k_beam_size || work.cancelled()) break;
     run_beam(tree, width);
-    core = make_core(table_, bundle, bundle.root, tree.threshold, {.with_dominated = true});
+    core = core_now();
   }
   work.add(tree.nodes);
   tree.nodes = 0;
@@ -305,7 +311,7 @@ SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& wo
     progress.bound = p.scaled.to_objective(p.relaxed.bound);
   });
   const bool no_steps = incumbent.found() && reached <= level_below(p, incumbent.utility.data());
-  if (tree.complete && no_steps && ties.witness.size() <= k_kept_ties) {
+  if (tree.complete && !steps && no_steps && ties.witness.size() <= k_kept_ties) {
     ties.level = incumbent.utility;
     ties.smallest = tree.merged == 0;
     p.level_set = std::move(ties);

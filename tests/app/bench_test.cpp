@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,6 +18,15 @@ TEST(Bench, TheSignatureReproducesAtAnyNumberOfThreads) {
   // A change of this file means that some answer changed.
   EXPECT_TRUE(test::matches_file(one.out, "bench/signature.txt"));
   EXPECT_EQ(run_entente({"bench", "--signature", "--threads", "4"}).out, one.out);
+}
+
+TEST(Bench, AnInterruptedRunHasNoSignature) {
+  test::ProcessOptions interrupted;
+  interrupted.signal_when_ready = SIGINT;
+  const auto result = run_entente({"bench"}, interrupted);
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.out, testing::HasSubstr("there is no signature"));
+  EXPECT_THAT(run_entente({"bench", "--signature"}, interrupted).out, testing::IsEmpty());
 }
 
 }  // namespace
