@@ -46,6 +46,7 @@ class WeightReader {
         given_(scenario.party_count(), false) {}
 
   [[nodiscard]] std::optional<UsageError> add(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     const std::size_t split = text.rfind('=');
     if (split == std::string_view::npos) {
       return UsageError{fmt::format("--weights takes PARTY=WEIGHT, not {}", in_quotes(text)),

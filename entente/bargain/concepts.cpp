@@ -151,7 +151,12 @@ class DealSearch {
         ask(j, floor);
       }
     }
-    if (blocking.empty()) obstacle = sure ? Obstacle::clash : Obstacle::unclear;
+    if (blocking.empty()) obstacle = Obstacle::clash;
+    if (!sure) {
+      obstacle = Obstacle::unclear;
+      blocking.clear();
+      deal_.blocking_complete = false;
+    }
     explain_none(obstacle, std::move(blocking), deal_);
   }
 

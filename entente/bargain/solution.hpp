@@ -60,7 +60,8 @@ struct Deal {
   /// (where there are some); empty when no party blocks alone, or the rules leave no outcome.
   std::string reason;
   std::vector<PartyId> blocking;
-  std::uint64_t nodes = 0;  ///< search nodes used
+  bool blocking_complete = true;  ///< false: cut short before it was known who blocks
+  std::uint64_t nodes = 0;        ///< search nodes used
   /// Kalai-Smorodinsky by search: [party] the ideal utility as far as it is known to be reached,
   /// and what it is known not to exceed; equal when proven. Empty: not looked for.
   std::vector<std::int64_t> ideal;

@@ -1,6 +1,7 @@
 #include "entente/bargain/solve.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -33,7 +34,11 @@ class Solver {
     const bool frontier_first = engine_ == nullptr || problem_.parties <= 2;
     const bool wanted = options_.frontier || engine_ == nullptr;
     if (frontier_first && wanted) find_the_frontier();
-    for (const auto concept_ : k_concepts) deal(concept_) = find_one(concept_);
+    for (const auto concept_ : k_concepts) {
+      // That nobody can all gain is one fact for all concepts.
+      const Deal& first = solution_.deals.front();
+      deal(concept_) = first.status == Status::none ? Deal(first) : find_one(concept_);
+    }
     if (!frontier_first && wanted) find_the_frontier();
     if (exact_frontier() == nullptr) {
       share_what_is_known();
@@ -45,9 +50,10 @@ class Solver {
           find_fallback(problem_, exact_frontier(), engine_.get(), options_.search, control_);
     }
     if (!options_.frontier) solution_.frontier.reset();
-    const bool open = std::any_of(
-        solution_.deals.begin(), solution_.deals.end(),
-        [](const Deal& d) { return d.status == Status::bound || d.status == Status::unknown; });
+    const bool open =
+        std::any_of(solution_.deals.begin(), solution_.deals.end(), [](const Deal& d) {
+          return d.status == Status::bound || d.status == Status::unknown || !d.blocking_complete;
+        });
     solution_.complete = !open && !control_.cancelled();
   }
 
@@ -99,12 +105,19 @@ class Solver {
   /// What was found for one purpose serves all: a frontier that is not complete contains the deals,
   /// and a deal that is not proven is the best of all outcomes known.
   void share_what_is_known() {
+    const auto none = std::find_if(solution_.deals.begin(), solution_.deals.end(),
+                                   [](const Deal& d) { return d.status == Status::none; });
+    if (none != solution_.deals.end()) {
+      const Deal proof = *none;
+      solution_.deals.fill(proof);
+      return;
+    }
     std::vector<KnownPoint> points;
     for (const Deal& d : solution_.deals) {
       if (d.found()) points.push_back({d.utility, d.outcome});
     }
-    const Frontier none(problem_.parties, {}, nullptr, FrontierStatus::partial);
-    Frontier known = add_points(solution_.frontier.value_or(none), std::move(points));
+    const Frontier empty(problem_.parties, {}, nullptr, FrontierStatus::partial);
+    Frontier known = add_points(solution_.frontier.value_or(empty), std::move(points));
     for (const auto concept_ : k_concepts) {
       improve_deal(problem_, known, concept_, options_.search, deal(concept_));
     }
@@ -118,25 +131,57 @@ class Solver {
   std::unique_ptr<Engine> engine_;
 };
 
-/// Where values were rounded, a gain may be nothing but rounding: deals are checked by the exact
-/// definitions, and withdrawn when they do not give every party a strict gain.
-void withdraw_rounded_deals(const Scenario& scenario, const std::vector<ThreatCarriedOut>& threats,
-                            Solution& solution) {
+void withdraw(const char* reason, Solution& solution, Deal& deal) {
+  deal = Deal();
+  deal.witness_canonical = false;
+  deal.reason = reason;
+  solution.complete = false;
+}
+
+/// Do all parties gain by the deal, by the exact definitions?
+bool truly_gained(const Scenario& scenario, const std::vector<ThreatCarriedOut>& threats,
+                  const Deal& deal) {
+  for (std::size_t j = 0; j < scenario.party_count(); ++j) {
+    const PartyId party(j);
+    if (utility(scenario, party, deal.outcome) <= no_deal_utility(scenario, party, threats)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Would there be no deal either if every party asked for less, by more than rounding can hide?
+bool none_despite_rounding(const SolveOptions& options, const WorkControl& control,
+                           const Problem& problem) {
+  Solution lenient;
+  lenient.problem = problem;
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    const double units = problem.tolerance[j] * to_double(problem.denominator[j]);
+    lenient.problem.no_deal[j] -= 1 + static_cast<std::int64_t>(std::ceil(4 * units));
+  }
+  SolveOptions without_frontier = options;
+  without_frontier.frontier = false;
+  Solver(without_frontier, control, lenient).run();
+  return lenient.deal(Concept::nash).status == Status::none;
+}
+
+/// Where values were rounded, a gain may be nothing but rounding, and rounding may hide a gain:
+/// answers that do not stand without it are withdrawn.
+void allow_for_rounding(const Scenario& scenario, const SolveOptions& options,
+                        const WorkControl& control, Solution& solution) {
   if (solution.problem.arithmetic == Arithmetic::exact) return;
   for (Deal& deal : solution.deals) {
-    if (!deal.found()) continue;
-    bool all_gain = true;
-    for (std::size_t j = 0; j < scenario.party_count(); ++j) {
-      all_gain = all_gain && utility(scenario, PartyId(j), deal.outcome) >
-                                 no_deal_utility(scenario, PartyId(j), threats);
-    }
-    if (all_gain) continue;
-    Deal withdrawn;
-    withdrawn.witness_canonical = false;
-    withdrawn.reason = "the gains found are so small that they are only rounding";
-    deal = std::move(withdrawn);
-    solution.complete = false;
+    if (!deal.found() || truly_gained(scenario, options.threats, deal)) continue;
+    withdraw("the gains found are so small that they are only rounding", solution, deal);
   }
+  if (solution.deal(Concept::nash).status != Status::none ||
+      none_despite_rounding(options, control, solution.problem)) {
+    return;
+  }
+  for (Deal& deal : solution.deals) {
+    withdraw("gains too small to be told from rounding may be possible", solution, deal);
+  }
+  solution.nash_fallback.reset();
 }
 
 }  // namespace
@@ -159,7 +204,7 @@ Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
   solution.problem = std::move(*problem);
   if (scenario.has_status_quo) solution.no_deal = no_deal_outcome(scenario, options.threats);
   Solver(options, control, solution).run();
-  withdraw_rounded_deals(scenario, options.threats, solution);
+  allow_for_rounding(scenario, options, control, solution);
   const Deal& recommended = solution.deal(options.recommended);
   if (scenario.has_status_quo && recommended.found()) {
     solution.ledger = make_ledger(scenario, recommended.outcome);

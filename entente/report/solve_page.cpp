@@ -213,7 +213,8 @@ void write_arithmetic(const SolveReport& report, PageWriter& page) {
   const auto& problem = report.solution->problem;
   if (problem.arithmetic == bargain::Arithmetic::exact) return;
   const double most = *std::max_element(problem.tolerance.begin(), problem.tolerance.end());
-  page.paragraph(fmt::format("The values are not short decimals, so that utilities are rounded, by "
+  page.paragraph(fmt::format("The values have too many digits, or too different sizes, so that "
+                             "utilities are rounded, by "
                              "at most {:.1g}; outcomes closer than that may count as equal.",
                              most),
                  Tone::faint);

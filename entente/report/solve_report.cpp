@@ -155,7 +155,7 @@ const char* frontier_hint(Stop stop) {
 
 Diagnostic frontier_warning(const SolveReport& report) {
   return make_warning({report.scenario->file, 0, 0},
-                      fmt::format("the frontier is {}: {} were found, others are missing",
+                      fmt::format("the frontier is {}: it has {}, others are missing",
                                   bargain::to_string(report.frontier->status),
                                   count_text(report.frontier->size, "point", "points")),
                       frontier_hint(report.stop));

@@ -416,6 +416,52 @@ TEST(Solve, DoesNotTakeRoundingForAGain) {
   }
 }
 
+/// The sizes of one party's values are so different that rounding swallows the small ones.
+TEST(Solve, DoesNotClaimThatThereIsNoDealWhereRoundingMayHideOne) {
+  Scenario s = test::plain_scenario(2, 1, 3);
+  const Rational huge(Integer("100000000000000000000"));
+  s.preferences[0].values = {{exact_value(0), exact_value(huge), exact_value(1)}};
+  s.preferences[1].values = {{exact_value(0), exact_value(-1), exact_value(1)}};
+  for (const bool frontier : {true, false}) {
+    SolveOptions options;
+    options.frontier = frontier;
+    const auto solution = solve(s, options, {});
+    ASSERT_TRUE(solution);
+    for (const auto& deal : solution->deals) EXPECT_EQ(deal.status, Status::unknown);
+    EXPECT_FALSE(solution->complete);
+  }
+  // Far from rounding, "no" is proven all the same.
+  s.preferences[1].values = {{exact_value(0), exact_value(-1), exact_value(-1)}};
+  s.preferences[1].reservation = exact_value(5);
+  const auto solution = solve(s, {}, {});
+  ASSERT_TRUE(solution);
+  EXPECT_EQ(solution->problem.arithmetic, Arithmetic::double_grid);
+  EXPECT_EQ(solution->deal(Concept::nash).status, Status::none);
+}
+
+TEST(Solve, OneLimitGivesOneAnswerForAllConcepts) {
+  test::RandomScenarioOptions random;
+  random.consistent_rules = false;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    SCOPED_TRACE(seed);
+    SolveOptions options;
+    options.frontier = false;
+    options.search.max_nodes = 1 + seed % 40;
+    const auto solution = solve(test::random_scenario(seed, random), options, {});
+    ASSERT_TRUE(solution);
+    const Deal& nash = solution->deal(Concept::nash);
+    for (const auto& deal : solution->deals) {
+      EXPECT_EQ(deal.status == Status::none, nash.status == Status::none);
+      if (nash.status != Status::none) continue;
+      EXPECT_EQ(deal.blocking, nash.blocking);
+      EXPECT_EQ(deal.reason, nash.reason);
+      if (!deal.blocking_complete) {
+        EXPECT_FALSE(solution->complete);
+      }
+    }
+  }
+}
+
 TEST(Solve, FallbackGainsForAsManyAsPossible) {
   // C can never gain; A and B can.
   Scenario s = test::plain_scenario(3, 1, 3);
