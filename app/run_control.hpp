@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "entente/base/work.hpp"
-#include "entente/report/solve_report.hpp"
+#include "entente/report/stop.hpp"
 
 namespace entente::app {
 

@@ -5,10 +5,9 @@
 #include "app/output.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
+#include "app/scenario_input.hpp"
 #include "app/terminal.hpp"
 #include "app/verbs.hpp"
-#include "entente/format/load.hpp"
-#include "entente/model/validate.hpp"
 #include "entente/report/solve_json.hpp"
 #include "entente/report/solve_page.hpp"
 
@@ -107,35 +106,15 @@ int answer(const Arguments& arguments, Question& question) {
   return show(arguments, report::make_solve_report(question.scenario, *solution, question.context));
 }
 
-/// What is wrong with the scenario once --rule-out has been heeded.
-Diagnostics contradictions(const Arguments& arguments, const Scenario& scenario) {
-  Diagnostics errors;
-  if (!arguments.has("--rule-out")) return errors;
-  for (auto& found : validate(scenario)) {
-    if (found.severity == Severity::error) errors.push_back(std::move(found));
-  }
-  return errors;
-}
-
 }  // namespace
 
 int run_solve(const Arguments& arguments) {
-  ReadResult result = format::load_scenario(arguments.files);
-  sort_diagnostics(result.diagnostics);
-  if (!result.scenario || has_errors(result.diagnostics)) {
-    complain(result.diagnostics, arguments);
-    return k_bad_use;
-  }
-  Question question{std::move(*result.scenario), {}, {}};
-  question.context.warnings = std::move(result.diagnostics);
+  auto read = read_scenario(arguments);
+  if (!read) return k_bad_use;
+  Question question{std::move(read->scenario), {}, {}};
+  question.context.warnings = std::move(read->warnings);
   const auto errors = set_options(arguments, question);
-  for (const auto& error : errors) complain(error);
-  if (!errors.empty()) return k_bad_use;
-  const auto contradicted = contradictions(arguments, question.scenario);
-  if (!contradicted.empty()) {
-    complain(contradicted, arguments);
-    return k_bad_use;
-  }
+  if (!fit_to_ask(arguments, question.scenario, errors)) return k_bad_use;
   return answer(arguments, question);
 }
 

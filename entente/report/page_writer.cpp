@@ -1,5 +1,9 @@
 #include "entente/report/page_writer.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "entente/model/scenario.hpp"
 #include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
@@ -10,6 +14,7 @@ namespace {
 /// A name longer than this is cut (and marked as cut) so that it cannot fill the page.
 constexpr int k_longest_name = 200;
 constexpr int k_paragraph_lines = 60;
+constexpr std::size_t k_most_warnings = 20;
 
 }  // namespace
 
@@ -55,6 +60,38 @@ std::string amounts_text(const std::vector<std::string>& names, const std::vecto
     parts.push_back(names[j] + std::string(j == 0 ? link : " ") + number_text(amounts[j]));
   }
   return join_and(parts);
+}
+
+void write_title(const Scenario& scenario, PageWriter& page) {
+  const bool ascii = page.style().ascii;
+  const std::string title = printable(scenario.title, ascii);
+  page.paragraph(title.empty() ? printable(scenario.file, ascii) : title, Tone::strong);
+  if (!scenario.source.empty()) {
+    page.paragraph("Source: " + printable(scenario.source, ascii), Tone::faint);
+  }
+}
+
+void write_warnings(const Diagnostics& warnings, PageWriter& page) {
+  if (warnings.empty()) return;
+  page.heading("Warnings");
+  const bool ascii = page.style().ascii;
+  const std::size_t shown = std::min(warnings.size(), k_most_warnings);
+  std::string last_hint;
+  for (std::size_t k = 0; k < shown; ++k) {
+    const auto& d = warnings[k];
+    std::string text = printable(to_string(d.place), ascii);
+    if (!text.empty()) text += ": ";
+    page.paragraph(text + printable(d.message, ascii), Tone::warning, 0, 2);
+    // The same advice need not be read again and again.
+    if (d.hint.empty() || d.hint == last_hint) continue;
+    last_hint = d.hint;
+    page.paragraph("Hint: " + printable(d.hint, ascii), Tone::plain, 2, 2);
+  }
+  if (shown < warnings.size()) {
+    page.paragraph(
+        fmt::format("... and {} more (all of them with --json)", warnings.size() - shown),
+        Tone::faint);
+  }
 }
 
 }  // namespace entente::report

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/base/diagnostic.hpp"
 #include "entente/report/style.hpp"
 
 namespace entente {
@@ -50,5 +51,11 @@ struct PrintableNames {
 [[nodiscard]] std::string amounts_text(const std::vector<std::string>& names,
                                        const std::vector<double>& amounts,
                                        std::string_view link = " ");
+
+/// The scenario's title, else its file, and its source.
+void write_title(const Scenario& scenario, PageWriter& page);
+
+/// The section "Warnings", where there are some; the first 20.
+void write_warnings(const Diagnostics& warnings, PageWriter& page);
 
 }  // namespace entente::report

@@ -6,77 +6,18 @@
 #include <nlohmann/json.hpp>
 
 #include "entente/report/diagnostics_json.hpp"
+#include "entente/report/scenario_json.hpp"
 
 namespace entente::report {
 namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json optional_number(const std::optional<double>& value) {
-  return value ? json_number(*value) : ordered_json();
-}
-
-ordered_json text_or_null(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
-
-ordered_json by_party(const Scenario& scenario, const std::vector<double>& amounts) {
-  auto object = ordered_json::object();
-  for (std::size_t j = 0; j < amounts.size(); ++j) {
-    object[scenario.parties[j].key] = json_number(amounts[j]);
-  }
-  return object;
-}
-
-ordered_json outcome_json(const Scenario& scenario, const Outcome& outcome) {
-  auto object = ordered_json::object();
-  for (std::size_t i = 0; i < outcome.size(); ++i) {
-    object[scenario.issues[i].key] = scenario.issues[i].options[outcome[i]];
-  }
-  return object;
-}
-
-ordered_json party_keys(const Scenario& scenario, const std::vector<std::size_t>& parties) {
-  auto list = ordered_json::array();
-  for (const std::size_t j : parties) list.push_back(scenario.parties[j].key);
-  return list;
-}
-
-ordered_json names_json(const Scenario& scenario) {
-  auto object = ordered_json::object();
-  for (const auto& party : scenario.parties) object[party.key] = party.name;
-  return object;
-}
-
-ordered_json titles_json(const Scenario& scenario) {
-  auto object = ordered_json::object();
-  for (const auto& issue : scenario.issues) object[issue.key] = issue.title;
-  return object;
-}
-
 ordered_json no_deal_json(const SolveReport& report) {
   const auto& scenario = *report.scenario;
   const auto& outcome = report.solution->no_deal;
   return {{"outcome", outcome ? outcome_json(scenario, *outcome) : ordered_json()},
           {"utility", by_party(scenario, report.no_deal_utility)}};
-}
-
-ordered_json status_quo_json(const Scenario& scenario) {
-  if (!scenario.has_status_quo) return nullptr;
-  auto object = ordered_json::object();
-  for (const auto& issue : scenario.issues) {
-    object[issue.key] = issue.options[issue.status_quo.index()];
-  }
-  return object;
-}
-
-ordered_json threats_json(const SolveReport& report) {
-  auto list = ordered_json::array();
-  for (const auto& threat : report.context.threats) {
-    const auto& issue = report.scenario->issues[threat.issue.index()];
-    list.push_back({{"issue", issue.key}, {"option", issue.options[threat.option.index()]}});
-  }
-  return list;
 }
 
 ordered_json weights_json(const SolveReport& report) {
@@ -91,12 +32,6 @@ ordered_json tolerance_json(const SolveReport& report) {
   const auto& problem = report.solution->problem;
   if (problem.arithmetic == bargain::Arithmetic::exact) return nullptr;
   return by_party(*report.scenario, problem.tolerance);
-}
-
-/// Readers of JSON commonly take numbers for doubles, so that counts above 2^53 are text.
-ordered_json integer_json(const Integer& count) {
-  if (count <= Integer(std::int64_t{1} << 53U)) return static_cast<std::int64_t>(count);
-  return count.str();
 }
 
 ordered_json acceptance_json(const Scenario& scenario) {
@@ -191,31 +126,6 @@ ordered_json balance_json(const SolveReport& report) {
   return object;
 }
 
-/// Writes the members of the outermost object one after the other.
-class MemberWriter {
- public:
-  MemberWriter(const JsonStyle& style, const Sink& sink) : style_(style), sink_(sink) {
-    sink_("{");
-  }
-  void member(const char* key, const ordered_json& value) {
-    std::string text = start(key);
-    append_json(value, style_, 2, text);
-    sink_(text);
-  }
-  /// The comma and the key; the caller writes the value.
-  std::string start(const char* key) {
-    std::string text = first_ ? "\n  \"" : ",\n  \"";
-    first_ = false;
-    return text.append(key).append("\": ");
-  }
-  void finish() { sink_("\n}\n"); }
-
- private:
-  const JsonStyle& style_;
-  const Sink& sink_;
-  bool first_ = true;
-};
-
 void write_frontier(const SolveReport& report, const JsonStyle& style, const Sink& sink,
                     MemberWriter& members) {
   const auto& scenario = *report.scenario;
@@ -258,13 +168,9 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   const bool exact = report.solution->problem.arithmetic == bargain::Arithmetic::exact;
   out.member("arithmetic", exact ? "exact" : "double");
   out.member("tolerance", tolerance_json(report));
-  auto keys = ordered_json::array();
-  for (const auto& party : scenario.parties) keys.push_back(party.key);
-  out.member("parties", keys);
-  out.member("party_names", names_json(scenario));
-  out.member("issue_titles", titles_json(scenario));
+  write_names(scenario, out);
   out.member("weights", weights_json(report));
-  out.member("threats", threats_json(report));
+  out.member("threats", threats_json(scenario, report.context.threats));
   out.member("status_quo", status_quo_json(scenario));
   out.member("no_deal", no_deal_json(report));
   out.member("deals", deals_json(report));

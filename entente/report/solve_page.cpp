@@ -13,8 +13,6 @@ namespace {
 using bargain::Concept;
 using bargain::Status;
 
-constexpr std::size_t k_most_warnings = 20;
-
 /// "Nash", "egalitarian": inside a sentence only proper names are written large.
 std::string name_in_sentence(Concept concept_) {
   std::string name = display_name(concept_);
@@ -93,25 +91,16 @@ std::string stop_sentence(const SolveReport& report) {
   return text;
 }
 
-void write_title(const SolveReport& report, const Style& style, PageWriter& page) {
-  const Scenario& scenario = *report.scenario;
-  const std::string title = printable(scenario.title, style.ascii);
-  page.paragraph(title.empty() ? printable(scenario.file, style.ascii) : title, Tone::strong);
-  if (!scenario.source.empty()) {
-    page.paragraph("Source: " + printable(scenario.source, style.ascii), Tone::faint);
-  }
-}
-
 void write_head(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
   const Style& style = page.style();
   if (report.no_deal_proven()) {
     page.paragraph(no_deal_sentence(report, names, style), Tone::bad);
     page.space();
-    write_title(report, style, page);
+    write_title(*report.scenario, page);
     page.space();
     page.paragraph("Parties: " + join_and(names.parties) + '.');
   } else {
-    write_title(report, style, page);
+    write_title(*report.scenario, page);
     page.space();
     page.paragraph("Parties: " + join_and(names.parties) + '.');
     page.paragraph(answer_sentence(report, names),
@@ -220,29 +209,6 @@ void write_arithmetic(const SolveReport& report, PageWriter& page) {
                  Tone::faint);
 }
 
-void write_warnings(const SolveReport& report, PageWriter& page) {
-  if (report.warnings.empty()) return;
-  page.heading("Warnings");
-  const bool ascii = page.style().ascii;
-  const std::size_t shown = std::min(report.warnings.size(), k_most_warnings);
-  std::string last_hint;
-  for (std::size_t k = 0; k < shown; ++k) {
-    const auto& d = report.warnings[k];
-    std::string text = printable(to_string(d.place), ascii);
-    if (!text.empty()) text += ": ";
-    page.paragraph(text + printable(d.message, ascii), Tone::warning, 0, 2);
-    // The same advice need not be read again and again.
-    if (d.hint.empty() || d.hint == last_hint) continue;
-    last_hint = d.hint;
-    page.paragraph("Hint: " + printable(d.hint, ascii), Tone::plain, 2, 2);
-  }
-  if (shown < report.warnings.size()) {
-    page.paragraph(
-        fmt::format("... and {} more (all of them with --json)", report.warnings.size() - shown),
-        Tone::faint);
-  }
-}
-
 }  // namespace
 
 std::string names_of(const SolveReport& report, const DealColumn& column) {
@@ -266,7 +232,7 @@ std::string solve_page(const SolveReport& report, const Style& style) {
   write_frontier(report, names, page);
   write_arithmetic(report, page);
   write_ledger(report, names, page);
-  write_warnings(report, page);
+  write_warnings(report.warnings, page);
   return page.take();
 }
 

@@ -202,22 +202,6 @@ LedgerReport make_ledger_report(const Scenario& scenario, const Solution& soluti
 
 }  // namespace
 
-const char* to_string(Stop stop) {
-  switch (stop) {
-    case Stop::none:
-      return "none";
-    case Stop::frontier_cap:
-      return "frontier_cap";
-    case Stop::work_limit:
-      return "work_limit";
-    case Stop::time_limit:
-      return "time_limit";
-    case Stop::interrupted:
-      return "interrupted";
-  }
-  return "none";
-}
-
 const char* display_name(Concept concept_) {
   switch (concept_) {
     case Concept::nash:

@@ -1,0 +1,78 @@
+#include "app/option_parts.hpp"
+
+#include <utility>
+
+namespace entente::app {
+
+OptionSpec flag(std::string_view name, std::string_view group, std::string_view help) {
+  OptionSpec spec;
+  spec.name = name;
+  spec.group = group;
+  spec.help = help;
+  return spec;
+}
+
+OptionSpec text(std::string_view name, std::string_view value, std::string_view group,
+                std::string_view help) {
+  OptionSpec spec = flag(name, group, help);
+  spec.value = value;
+  spec.kind = OptionKind::text;
+  spec.repeatable = true;
+  return spec;
+}
+
+OptionSpec number(OptionKind kind, std::string_view name, std::string_view value, double low,
+                  double high, std::string_view default_text, std::string_view group,
+                  std::string_view help) {
+  OptionSpec spec = flag(name, group, help);
+  spec.value = value;
+  spec.kind = kind;
+  spec.low = low;
+  spec.high = high;
+  spec.default_text = default_text;
+  return spec;
+}
+
+OptionSpec integer(std::string_view name, double low, double high, std::string_view default_text,
+                   std::string_view group, std::string_view help) {
+  return number(OptionKind::integer, name, "N", low, high, default_text, group, help);
+}
+
+OptionSpec choice(std::string_view name, std::string_view value,
+                  std::vector<std::string_view> choices, std::string_view default_text,
+                  std::string_view group, std::string_view help) {
+  OptionSpec spec = flag(name, group, help);
+  spec.value = value;
+  spec.kind = OptionKind::choice;
+  spec.choices = std::move(choices);
+  spec.default_text = default_text;
+  return spec;
+}
+
+OptionSpec json_option() {
+  return flag("--json", k_output, "print JSON instead of a page (docs/json.md)");
+}
+
+OptionSpec width_option() {
+  return integer("--width", 60, 200, "the terminal's width, else 80", k_output,
+                 "columns of the page");
+}
+
+OptionSpec ascii_option() {
+  return flag("--ascii", k_output,
+              "no character beyond ASCII (also when the locale is not UTF-8, for pages)");
+}
+
+OptionSpec color_option() {
+  return choice("--color", "WHEN", {"auto", "always", "never"}, "auto", k_output,
+                "colours; auto: on a terminal, unless NO_COLOR is set or TERM is dumb");
+}
+
+OptionSpec help_option() { return flag("--help", k_output, "print this help"); }
+
+OptionSpec threads_option() {
+  return integer("--threads", 1, 256, "all processors", k_limits,
+                 "threads at most; the answer does not depend on it");
+}
+
+}  // namespace entente::app

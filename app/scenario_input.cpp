@@ -1,0 +1,43 @@
+#include "app/scenario_input.hpp"
+
+#include <utility>
+
+#include "app/output.hpp"
+#include "entente/format/load.hpp"
+#include "entente/model/validate.hpp"
+
+namespace entente::app {
+namespace {
+
+/// What is wrong with the scenario once --rule-out has been heeded.
+Diagnostics contradictions(const Arguments& arguments, const Scenario& scenario) {
+  Diagnostics errors;
+  if (!arguments.has("--rule-out")) return errors;
+  for (auto& found : validate(scenario)) {
+    if (found.severity == Severity::error) errors.push_back(std::move(found));
+  }
+  return errors;
+}
+
+}  // namespace
+
+std::optional<ScenarioInput> read_scenario(const Arguments& arguments) {
+  ReadResult result = format::load_scenario(arguments.files);
+  sort_diagnostics(result.diagnostics);
+  if (!result.scenario || has_errors(result.diagnostics)) {
+    complain(result.diagnostics, arguments);
+    return std::nullopt;
+  }
+  return ScenarioInput{std::move(*result.scenario), std::move(result.diagnostics)};
+}
+
+bool fit_to_ask(const Arguments& arguments, const Scenario& scenario,
+                const std::vector<UsageError>& errors) {
+  for (const auto& error : errors) complain(error);
+  if (!errors.empty()) return false;
+  const auto contradicted = contradictions(arguments, scenario);
+  if (!contradicted.empty()) complain(contradicted, arguments);
+  return contradicted.empty();
+}
+
+}  // namespace entente::app

@@ -1,0 +1,78 @@
+#include "app/option_parts.hpp"
+#include "app/verb_specs.hpp"
+
+namespace entente::app {
+namespace {
+
+std::vector<OptionSpec> solve_options() {
+  return {
+      choice("--deal", "CONCEPT", {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"},
+             "nash", k_question, "the deal to recommend: its ledger is shown"),
+      text("--weights", "PARTY=W,...", k_question,
+           "bargaining weights, from 0.001 to 1000, in the proportion of whole numbers "
+           "below 65,536; parties not named have 1"),
+      text("--rule-out", "ISSUE=OPTION", k_question, "agreements may not settle the issue so"),
+      text("--threat", "ISSUE=OPTION", k_question,
+           "a threat that is carried out when there is no deal"),
+      flag("--count", k_question, "also count the outcomes that each party, and all, accept"),
+      flag("--no-frontier", k_limits, "do not list the frontier"),
+      integer("--frontier-cap", 1, 1e9, "5000000", k_limits,
+              "points the frontier may hold while it is made; beyond, it is called partial"),
+      number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
+             "stop then, with the best found and how far it may be from the best possible; "
+             "writing a long answer takes its time after that, see --max-points"),
+      integer("--max-nodes", 1, 1e18, "none", k_limits,
+              "search steps per deal: a limit that is the same on every machine"),
+      threads_option(),
+      json_option(),
+      integer("--max-points", 0, 1e9, "all", k_output,
+              "frontier points listed in JSON; the rest are counted as omitted"),
+      flag("--verify", k_output, "check every answer again by the slow definitions"),
+      width_option(),
+      ascii_option(),
+      color_option(),
+      help_option(),
+  };
+}
+
+}  // namespace
+
+VerbSpec solve_verb() {
+  return {
+      "solve",
+      "FILE...",
+      1,
+      64,
+      "which deal, and what does each give and get?",
+      "Reads a scenario and finds the deals: which outcomes leave nothing on the table, which "
+      "of them each party accepts, and the Nash, Kalai-Smorodinsky, egalitarian and "
+      "utilitarian deals with what each party gives and gets.\n"
+      "FILE is a scenario in YAML or JSON, with the parties' preferences in further files if "
+      "you like; or a GENIUS domain followed by one profile per party. One of them may be -, "
+      "which is standard input.\n"
+      "With weights, Nash makes the product of gain^weight greatest, utilitarian the sum of "
+      "weight*gain, egalitarian the least gain/weight, and Kalai-Smorodinsky the least "
+      "share/weight of the ideal gain.\n"
+      "Every answer says whether it is exact, or how far it may be from the best possible. "
+      "Ctrl-C stops the search and shows the best found so far.",
+      {{"entente solve us-china-2015.yaml", "one page: the deals and the ledger"},
+       {"entente solve us-china-2015.yaml --json", "the same for programs"},
+       {"entente solve us-china-2015.yaml --weights us=2,china=1",
+        "the US counts twice in bargaining"},
+       {"entente solve us-china-2015.yaml --threat sanctions=imposed",
+        "what if no deal meant sanctions?"},
+       {"entente solve domain.xml profile1.xml profile2.xml", "a GENIUS negotiation"},
+       {"entente solve - < scenario.yaml", "a scenario that another program writes"},
+       {"entente solve big.yaml --time-limit 10 --no-frontier", "the deals, in ten seconds"}},
+      solve_options(),
+      {{0, "the deals are exact (the frontier may be partial where only its default cap was met)"},
+       {1,
+        "there is no deal: no outcome gives every party a strict gain. Once that is proven, "
+        "1 comes before 3, whatever else was cut short"},
+       {2, "bad use or bad input; errors are on stderr"},
+       {3,
+        "something asked for was cut short by the time limit, Ctrl-C, a limit that you set, "
+        "or too much work; what was found is shown"}}};
+}
+
+}  // namespace entente::app

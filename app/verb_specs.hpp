@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/options.hpp"
+
+namespace entente::app {
+
+// The tables of verbs that have a file of their own (app/<verb>_options.cpp).
+
+[[nodiscard]] VerbSpec solve_verb();
+
+}  // namespace entente::app
