@@ -42,6 +42,12 @@ class Engine {
   virtual SearchResult maximise(const Objective& objective, const SearchLimits& limits,
                                 const WorkControl& control) = 0;
 
+  /// Some feasible outcome with utility >= floor (and, for log_sum, with strict gains), as good as
+  /// is found without searching for a better one. Status::exact: there is one; none: there is
+  /// provably none; unknown: stopped. `value` and `upper` mean nothing.
+  virtual SearchResult find_any(const Objective& objective, const SearchLimits& limits,
+                                const WorkControl& control) = 0;
+
   /// Calls `visit(utility, outcome)` once per distinct utility vector u >= floor with
   /// F(u) as good as that of `level` (a utility vector) or better, in a deterministic order, with
   /// some witness; stops early when `visit` returns false. Returns true when the enumeration was

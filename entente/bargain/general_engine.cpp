@@ -50,6 +50,19 @@ class Maximiser {
     return finish(done);
   }
 
+  /// As `run`, with the first outcome that meets the floors for an answer.
+  SearchResult run_to_first() {
+    first_is_enough_ = true;
+    if (!elimination_.feasible() || !floors_.reachable()) return finish(true);
+    if (!relax_floors()) return finish(!cancelled_);
+    if (!found() && !cancelled_) relax_objective();
+    if (found()) return finish(true);
+    if (cancelled_) return finish(false);
+    bool done = search(k_short_lanes, k_short_search);
+    if (!done && !found() && !cancelled_ && !spent()) done = search(k_long_lanes, 0);
+    return finish(done || found());
+  }
+
  private:
   /// False when no outcome can meet the floors.
   bool relax_floors() {
@@ -67,7 +80,7 @@ class Maximiser {
     model_ = objective_model(elimination_, objective_, floors_.priced(objective_));
     duals_ = search_duals(elimination_, model_, [&](const Choice* choice) {
       consider(choice);
-      return cancelled_ ? k_infinity : target_;
+      return cancelled_ || (found() && first_is_enough_) ? k_infinity : target_;
     });
     const PricedBound& least = duals_.bounds[duals_.best];
     upper_ = least.value + rounding_margin(elimination_, least.price, least.constant);
@@ -116,7 +129,7 @@ class Maximiser {
     OutcomeSearch dfs(partial, limits, told);
     const bool done = dfs.run([&](const std::int64_t* amounts, const Choice* choice) {
       if (floors_.met(amounts) && offer(amounts, choice)) raise(bundle, partial);
-      return true;
+      return !first_is_enough_ || !found();
     });
     nodes_ += dfs.nodes();
     cancelled_ = cancelled_ || control_.cancelled();
@@ -165,6 +178,7 @@ class Maximiser {
   std::vector<Choice> best_choice_;
   std::uint64_t nodes_ = 0;
   bool cancelled_ = false;
+  bool first_is_enough_ = false;
 };
 
 class GeneralEngine final : public Engine {
@@ -178,6 +192,12 @@ class GeneralEngine final : public Engine {
                         const WorkControl& control) override {
     const Floors floors(reach_, gain_floors(objective), rule_floors_);
     return Maximiser(elimination_, floors, objective, limits, control).run();
+  }
+
+  SearchResult find_any(const Objective& objective, const SearchLimits& limits,
+                        const WorkControl& control) override {
+    const Floors floors(reach_, gain_floors(objective), rule_floors_);
+    return Maximiser(elimination_, floors, objective, limits, control).run_to_first();
   }
 
   bool enumerate(const Objective& objective, const std::vector<std::int64_t>& level,

@@ -98,6 +98,8 @@ class SeparableEngine final : public Engine {
 
   SearchResult maximise(const Objective& objective, const SearchLimits& limits,
                         const WorkControl& control) override;
+  SearchResult find_any(const Objective& objective, const SearchLimits& limits,
+                        const WorkControl& control) override;
   bool enumerate(const Objective& objective, const std::vector<std::int64_t>& level,
                  const std::function<bool(const std::int64_t*, const Outcome&)>& visit,
                  const SearchLimits& limits, const WorkControl& control) override;
@@ -115,10 +117,12 @@ class SeparableEngine final : public Engine {
   [[nodiscard]] bool acceptable(const Prepared& p, const std::int64_t* utility) const;
   void try_rounding(const Prepared& p, Incumbent& incumbent, const WorkControl& control) const;
   Feasibility find_feasible(const Prepared& p, Incumbent& incumbent, Work& work) const;
+  Feasibility find_first(const Objective& objective, Incumbent& incumbent, Work& work);
   const Bundle& bundle_of(Prepared& p, const std::vector<std::int64_t>* level) const;
   [[nodiscard]] double level_below(const Prepared& p, const std::int64_t* utility) const;
   [[nodiscard]] double level_above(const Prepared& p, const std::int64_t* utility) const;
   SearchResult search(Prepared& p, Incumbent& incumbent, Work& work);
+  [[nodiscard]] SearchResult nothing_found(Feasibility why, const Work& work) const;
   SearchResult answer(const Prepared& p, const Incumbent& incumbent, bool exact, double upper,
                       const Work& work) const;
 
@@ -320,25 +324,40 @@ SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& wo
   return answer(p, incumbent, exact, tree.open_bound, work);
 }
 
+/// The relaxation of the objective and an outcome that meets the floors, if there is one.
+SeparableEngine::Feasibility SeparableEngine::find_first(const Objective& objective,
+                                                         Incumbent& incumbent, Work& work) {
+  if (!reachable(floors_in_force(objective))) return Feasibility::none;
+  Prepared& p = prepare(objective, work.control());
+  try_rounding(p, incumbent, work.control());
+  return incumbent.found() ? Feasibility::found : find_feasible(p, incumbent, work);
+}
+
+SearchResult SeparableEngine::nothing_found(Feasibility why, const Work& work) const {
+  SearchResult r;
+  r.nodes = work.used();
+  r.status = why == Feasibility::none ? Status::none : Status::unknown;
+  r.upper = why == Feasibility::none ? -k_infinity
+                                     : prepared_->scaled.to_objective(prepared_->relaxed.bound);
+  return r;
+}
+
 SearchResult SeparableEngine::maximise(const Objective& objective, const SearchLimits& limits,
                                        const WorkControl& control) {
   Work work(limits, control);
-  SearchResult none;
-  none.status = Status::none;
-  none.upper = -k_infinity;
-  if (!reachable(floors_in_force(objective))) return none;
-  Prepared& p = prepare(objective, control);
   Incumbent incumbent;
-  try_rounding(p, incumbent, control);
-  if (!incumbent.found()) {
-    const auto feasibility = find_feasible(p, incumbent, work);
-    none.nodes = work.used();
-    if (feasibility == Feasibility::none) return none;
-    if (feasibility == Feasibility::unknown) {
-      return answer(p, incumbent, false, p.relaxed.bound, work);
-    }
-  }
-  return search(p, incumbent, work);
+  const auto first = find_first(objective, incumbent, work);
+  if (first != Feasibility::found) return nothing_found(first, work);
+  return search(*prepared_, incumbent, work);
+}
+
+SearchResult SeparableEngine::find_any(const Objective& objective, const SearchLimits& limits,
+                                       const WorkControl& control) {
+  Work work(limits, control);
+  Incumbent incumbent;
+  const auto first = find_first(objective, incumbent, work);
+  if (first != Feasibility::found) return nothing_found(first, work);
+  return answer(*prepared_, incumbent, true, k_infinity, work);
 }
 
 bool SeparableEngine::enumerate(
