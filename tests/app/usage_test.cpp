@@ -112,6 +112,7 @@ TEST(Usage, MissingFilesAreErrorsWithTheirName) {
 }
 
 TEST(Terminal, ColoursOnlyThereAndWhenWanted) {
+  if (!test::terminals_available()) GTEST_SKIP() << "there are no terminals here";
   ProcessOptions terminal;
   terminal.terminal_out = true;
   const auto coloured = run_entente({"solve", k_cyber_file}, terminal);

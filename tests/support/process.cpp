@@ -129,6 +129,14 @@ void collect(pid_t process, int out, int err, const ProcessOptions& options,
 
 }  // namespace
 
+bool terminals_available() {
+  const int lent = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (lent < 0) return false;
+  const bool usable = grantpt(lent) == 0 && unlockpt(lent) == 0;
+  close(lent);
+  return usable;
+}
+
 ProcessResult run_entente(const std::vector<std::string>& arguments,
                           const ProcessOptions& options) {
   std::vector<std::string> words = {ENTENTE_BINARY};

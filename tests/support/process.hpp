@@ -26,6 +26,9 @@ struct ProcessOptions {
   int signal_when_ready = 0;          ///< sent once the program handles SIGINT itself
 };
 
+/// Does the system lend out terminals? Some containers have none.
+[[nodiscard]] bool terminals_available();
+
 /// Runs the program under test (build/.../bin/entente) in the project's folder to its end; killed
 /// after two minutes.
 [[nodiscard]] ProcessResult run_entente(const std::vector<std::string>& arguments,
