@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "entente/bargain/engine.hpp"
 #include "entente/bargain/problem.hpp"
 #include "entente/bargain/solution.hpp"
 #include "entente/base/work.hpp"
@@ -45,10 +47,20 @@ class GainSearch {
 
   [[nodiscard]] GainAnswer ask(const GainQuestion& question, const WorkControl& control);
 
+  /// The outcome with the greatest least gain, in points, of the parties for which `free` is true,
+  /// among those that give every other party a strict gain; what the free ones get is not bounded
+  /// from below. At least one party must be free. Status::none: the others cannot all gain;
+  /// bound: the best found when a limit was reached.
+  [[nodiscard]] GainAnswer best_for(const GainQuestion& question, const std::vector<bool>& free,
+                                    const WorkControl& control);
+
   [[nodiscard]] std::uint64_t questions() const { return questions_; }
 
  private:
-  [[nodiscard]] GainAnswer enumerate(const WorkControl& control) const;
+  void set_question(const GainQuestion& question);
+  [[nodiscard]] std::unique_ptr<Engine> make_engine(const WorkControl& control) const;
+  [[nodiscard]] GainAnswer enumerate(const std::vector<bool>& free,
+                                     const WorkControl& control) const;
 
   const Problem& problem_;
   Problem asked_;  ///< the problem as the last question left it

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "entente/bargain/solve.hpp"
+
+namespace entente::bargain {
+
+/// One thing that could be different, so that a deal becomes possible.
+struct Change {
+  enum class Kind {
+    drop_goal,          ///< `index`: in WhyOptions::goals
+    put_on_table,       ///< `index`: an issue of WhyOptions::off
+    drop_rule,          ///< `index`: in Scenario::rules
+    carry_out_threat,   ///< `index`: a threat issue, `option` of it, when there is no deal
+    lower_reservation,  ///< `index`: a party, which is content with less
+  };
+  Kind kind = Kind::drop_rule;
+  std::size_t index = 0;
+  OptionId option;
+  /// With lower_reservation: by more than this many of the party's points (>= 0).
+  Rational by_more_than = 0;
+
+  bool operator==(const Change&) const = default;
+};
+
+/// "drop_goal", "put_on_table", "drop_rule", "carry_out_threat", "lower_reservation".
+[[nodiscard]] const char* to_string(Change::Kind kind);
+
+/// Changes that together open a deal, while no part of them does.
+struct Relaxation {
+  std::vector<Change> changes;
+  /// The Nash deal once they are made, found by solving the changed scenario.
+  Status status = Status::unknown;  ///< exact, or bound
+  Outcome outcome;
+  std::vector<Rational> utility;  ///< [party] in points
+  std::vector<Rational> gain;     ///< [party] in points, over no deal as it is after the changes
+};
+
+/// How far one party is from making a deal impossible, or possible.
+struct Margin {
+  /// exact; none: the others cannot all gain, whatever this party gets; unknown: stopped.
+  Status status = Status::unknown;
+  /// With exact: the greatest gain it can have while all others gain, in points. Above 0: a deal
+  /// exists as long as it asks for less than that on top of what it gets without a deal. 0 or
+  /// below: it stands in the way, and a deal opens once it asks for more than that less.
+  Rational most = 0;
+};
+
+struct WhyOptions {
+  std::vector<Condition> goals;           ///< all must hold in the deal
+  std::vector<IssueId> off;               ///< issues that stay at the status quo
+  std::vector<ThreatCarriedOut> threats;  ///< carried out already
+  std::size_t most_changes = 2;           ///< the largest relaxation looked for, at least 1
+  std::uint64_t max_questions = 20'000;   ///< relaxations tried, at most
+  std::uint64_t max_nodes = 0;            ///< of one search; 0: no limit
+};
+
+/// Why there is a deal, or none.
+struct Why {
+  Problem problem;  ///< as asked: goals and issues off the table are rules of `scenario`
+  Scenario scenario;
+  Deal deal;                    ///< the Nash deal as things stand, or who blocks it
+  std::vector<Margin> margins;  ///< [party]
+  /// Without a deal: minimal changes that open one, fewest first. Goals, issues, rules and threats
+  /// combine; reservations combine with each other.
+  std::vector<Relaxation> relaxations;
+  /// Every minimal set of up to `most_changes` changes is there. Where there is no such set, one
+  /// larger minimal set of goals, issues and rules, and one of reservations, if they exist.
+  bool relaxations_complete = true;
+  /// No deal either without any of the goals and rules and with all issues on the table.
+  bool hopeless = false;
+  /// With a deal: issues without which there is none (each taken off the table alone), and threats
+  /// carried out without which there is none.
+  std::vector<IssueId> needed_issues;
+  std::vector<ThreatCarriedOut> needed_threats;
+  bool needed_complete = true;
+  bool complete = true;  ///< nothing was cut short
+};
+
+/// Explains. With a deal: one question per party, issue and threat. Without: at most
+/// `max_questions`, each a scenario changed and solved (see GainSearch), so that every relaxation
+/// has been verified by solving again. Errors: those of make_problem; `off` without a status quo.
+[[nodiscard]] Result<Why> explain_deal(const Scenario& scenario, const WhyOptions& options,
+                                       const WorkControl& control);
+
+}  // namespace entente::bargain
