@@ -20,11 +20,9 @@ namespace {
 using Run = int (*)(const Arguments&);
 
 Run find_run(std::string_view name) {
-  static const std::map<std::string_view, Run> all = {{"solve", run_solve},
-                                                      {"check", run_check},
-                                                      {"bench", run_bench},
-                                                      {"help", run_help},
-                                                      {"version", run_version}};
+  static const std::map<std::string_view, Run> all = {
+      {"solve", run_solve}, {"why", run_why},   {"check", run_check},
+      {"bench", run_bench}, {"help", run_help}, {"version", run_version}};
   return all.at(name);
 }
 

@@ -28,6 +28,12 @@ UsageError no_issue(const Scenario& scenario, std::string_view option_name,
       name_hint(wanted, scenario.issues, [](const Issue& i) { return std::string_view(i.key); })};
 }
 
+UsageError never_agreed(std::string_view option_name, std::string_view issue) {
+  return {fmt::format("{}: {} is a threat, and threats are never part of an agreement", option_name,
+                      in_quotes(issue)),
+          "--threat ISSUE=OPTION carries one out"};
+}
+
 /// What the solvers take (bargain::exponents_fit).
 constexpr std::string_view k_least_weight = "0.001";
 constexpr std::string_view k_greatest_weight = "1000";
@@ -153,6 +159,43 @@ std::vector<ThreatCarriedOut> resolve_threats(const Scenario& scenario,
     if (auto error = add_threat(scenario, text, threats)) errors.push_back(std::move(*error));
   }
   return threats;
+}
+
+std::vector<IssueId> resolve_issues(const Scenario& scenario, std::string_view option_name,
+                                    const std::vector<std::string>& texts,
+                                    std::vector<UsageError>& errors) {
+  std::vector<IssueId> issues;
+  for (const auto& text : texts) {
+    const auto issue = scenario.find_issue(text);
+    if (!issue) {
+      errors.push_back(no_issue(scenario, option_name, text));
+    } else if (scenario.issues[issue->index()].is_threat()) {
+      errors.push_back(never_agreed(option_name, text));
+    } else if (std::find(issues.begin(), issues.end(), *issue) == issues.end()) {
+      issues.push_back(*issue);
+    }
+  }
+  return issues;
+}
+
+std::vector<Condition> resolve_goals(const Scenario& scenario,
+                                     const std::vector<std::string>& texts,
+                                     std::vector<UsageError>& errors) {
+  std::vector<Condition> goals;
+  for (const auto& text : texts) {
+    const auto found = resolve_issue_option(scenario, "--goal", text);
+    if (!found) {
+      errors.push_back(found.error());
+      continue;
+    }
+    const auto& issue = scenario.issues[found->issue.index()];
+    if (issue.is_threat()) {
+      errors.push_back(never_agreed("--goal", issue.key));
+    } else {
+      goals.push_back({found->issue, {found->option}});
+    }
+  }
+  return goals;
 }
 
 void add_ruled_out(Scenario& scenario, const std::vector<std::string>& texts,

@@ -34,6 +34,17 @@ struct IssueOption {
                                                             const std::vector<std::string>& texts,
                                                             std::vector<UsageError>& errors);
 
+/// The issues named, each once; none may be a threat.
+[[nodiscard]] std::vector<IssueId> resolve_issues(const Scenario& scenario,
+                                                  std::string_view option_name,
+                                                  const std::vector<std::string>& texts,
+                                                  std::vector<UsageError>& errors);
+
+/// "ISSUE=OPTION" as conditions on agreements; none may be about a threat.
+[[nodiscard]] std::vector<Condition> resolve_goals(const Scenario& scenario,
+                                                   const std::vector<std::string>& texts,
+                                                   std::vector<UsageError>& errors);
+
 /// Adds a rule to the scenario for each "ISSUE=OPTION".
 void add_ruled_out(Scenario& scenario, const std::vector<std::string>& texts,
                    std::vector<UsageError>& errors);

@@ -21,6 +21,19 @@ preferences:
   ben: {cake: [0, 3]}
 )";
 
+/// Both want the house sold and the garden kept, which a rule on line 10 forbids.
+inline constexpr const char* k_ruled_out = R"(entente: 1
+parties: {ann: Ann, ben: Ben}
+issues:
+  house: {options: [kept, sold]}
+  garden: {options: [shared, kept]}
+preferences:
+  ann: {house: [0, 3], garden: [0, 1]}
+  ben: {house: [0, 2]}
+rules:
+  - ruled_out: {house: sold}
+)";
+
 /// Nothing is in force today. Only Ann states a reservation.
 inline constexpr const char* k_no_status_quo = R"(entente: 1
 status_quo: none

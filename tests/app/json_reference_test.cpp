@@ -92,6 +92,7 @@ class Members {
 std::vector<ordered_json> answers(const test::TemporaryFolder& folder) {
   const auto cake = folder.write("cake.yaml", test::k_no_deal);
   const auto broken = folder.write("broken.yaml", test::k_broken);
+  const auto ruled = folder.write("ruled.yaml", test::k_ruled_out);
   const std::vector<std::vector<std::string>> commands = {
       {"solve", k_cyber_file},
       {"solve", k_cyber_file, "--threat", "sanctions=imposed", "--count", "--max-points", "2"},
@@ -100,6 +101,18 @@ std::vector<ordered_json> answers(const test::TemporaryFolder& folder) {
       {"solve", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
        "examples/england-zimbabwe/zimbabwe.xml"},
       {"solve", cake},
+      {"why", k_cyber_file, "--threat", "sanctions=imposed"},
+      {"why", k_cyber_file, "--off", "circumvention_support", "--goal",
+       "commercial_theft=stopped and prosecuted", "--off", "network_exploitation", "--rule-out",
+       "hacktivists=prosecuted", "--rule-out", "critical_infrastructure_us=stopped"},
+      {"why", k_cyber_file, "--goal", "commercial_theft=stopped and prosecuted", "--threat",
+       "sanctions=imposed", "--off", "circumvention_support", "--off", "network_exploitation",
+       "--off", "hacktivists"},
+      {"why", ruled},
+      {"why", ruled, "--max-questions", "1"},
+      {"why", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
+       "examples/england-zimbabwe/zimbabwe.xml"},
+      {"why", cake},
       {"check", k_cyber_file},
       {"check", broken},
       {"check", folder.path("missing.yaml")}};

@@ -1,0 +1,57 @@
+#include "app/option_parts.hpp"
+#include "app/verb_specs.hpp"
+
+namespace entente::app {
+namespace {
+
+std::vector<OptionSpec> why_options() {
+  return {
+      text("--goal", "ISSUE=OPTION", k_question, "the deal must settle the issue so"),
+      text("--off", "ISSUE", k_question, "the issue is not on the table: it stays as it is"),
+      text("--rule-out", "ISSUE=OPTION", k_question, "agreements may not settle the issue so"),
+      text("--threat", "ISSUE=OPTION", k_question,
+           "a threat that is carried out when there is no deal"),
+      integer("--most-changes", 1, 10, "2", k_limits,
+              "changes that a relaxation may combine; where none of that size opens a deal, one "
+              "larger is looked for"),
+      integer("--max-questions", 1, 1e15, "20000", k_limits, "relaxations tried"),
+      number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
+             "stop then, with what was found"),
+      integer("--max-nodes", 1, 1e18, "none", k_limits,
+              "search steps per question: a limit that is the same on every machine"),
+      json_option(),
+      width_option(),
+      ascii_option(),
+      color_option(),
+      help_option(),
+  };
+}
+
+}  // namespace
+
+VerbSpec why_verb() {
+  return {"why",
+          "FILE...",
+          1,
+          64,
+          "why is there no deal, or what does it hang on?",
+          "Where no outcome gives every party a gain: who stands in the way, and the smallest "
+          "changes that open a deal: a goal given up, an issue put on the table, a rule dropped, "
+          "a threat carried out, or a party that asks for less, and by how much. Each is found by "
+          "solving the scenario as changed.\n"
+          "Where there is a deal: how much more each party could ask for before it is gone, and "
+          "the issues without which there is none.\n"
+          "FILE is as for entente solve.",
+          {{"entente why us-china-2015.yaml", "what the deal hangs on"},
+           {"entente why us-china-2015.yaml --off circumvention_support "
+            "--goal \"commercial_theft=stopped and prosecuted\"",
+            "what else would stop the theft?"},
+           {"entente why labour.yaml --json", "the same for programs"}},
+          why_options(),
+          {{0, "there is a deal; what it hangs on is shown"},
+           {1, "there is no deal, proven; what would open one is shown"},
+           {2, "bad use or bad input; errors are on stderr"},
+           {3, "it was not found out whether there is a deal"}}};
+}
+
+}  // namespace entente::app

@@ -1,0 +1,277 @@
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "entente/report/page_writer.hpp"
+#include "entente/report/text_width.hpp"
+#include "entente/report/why_report.hpp"
+
+namespace entente::report {
+namespace {
+
+using bargain::Change;
+using bargain::Margin;
+using bargain::Relaxation;
+using bargain::Status;
+
+constexpr std::size_t k_most_relaxations = 20;
+constexpr std::size_t k_most_moves = 8;
+
+/// One page, section by section.
+class WhyPage {
+ public:
+  WhyPage(const WhyReport& report, const Style& style)
+      : report_(report),
+        scenario_(*report.scenario),
+        why_(*report.why),
+        names_(*report.scenario, style.ascii),
+        style_(style),
+        page_(style_) {}
+
+  std::string make() {
+    write_title(scenario_, page_);
+    page_.space();
+    page_.paragraph("Parties: " + join_and(names_.parties) + '.');
+    write_question();
+    write_answer();
+    write_stop();
+    if (why_.deal.found()) {
+      write_margins("How much each could ask for",
+                    "The most that each party can gain while all others still gain:");
+      write_needs();
+    } else if (why_.deal.status == Status::none) {
+      write_relaxations();
+      write_margins("Who is how far away",
+                    "The most that each party can gain while all others gain:");
+    }
+    write_warnings(report_.warnings, page_);
+    return page_.take();
+  }
+
+ private:
+  [[nodiscard]] std::string option_text(std::size_t issue, std::size_t option) const {
+    return fmt::format("{}: {}", names_.issues[issue], names_.options[issue][option]);
+  }
+
+  [[nodiscard]] std::string goal_text(std::size_t k) const {
+    const auto& goal = report_.question->goals[k];
+    return option_text(goal.issue.index(), goal.options.front().index());
+  }
+
+  [[nodiscard]] std::string gains_text(const std::vector<double>& gain) const {
+    return amounts_text(names_.parties, gain, " a gain of ");
+  }
+
+  void write_question() {
+    std::vector<std::string> goals;
+    for (std::size_t k = 0; k < report_.question->goals.size(); ++k) goals.push_back(goal_text(k));
+    if (!goals.empty()) page_.paragraph("Wanted of a deal: " + join_and(goals) + '.');
+    std::vector<std::string> off;
+    for (const IssueId i : report_.question->off) off.push_back(names_.issues[i.index()]);
+    if (!off.empty()) page_.paragraph("Off the table: " + join_and(off) + '.');
+    std::vector<std::string> threats;
+    for (const auto& t : report_.question->threats) {
+      threats.push_back(option_text(t.issue.index(), t.option.index()));
+    }
+    if (!threats.empty()) {
+      page_.paragraph("Carried out without a deal: " + join_and(threats) + '.');
+    }
+  }
+
+  void write_answer() {
+    if (why_.deal.found()) {
+      std::vector<double> gain;
+      for (std::size_t j = 0; j < names_.parties.size(); ++j) {
+        gain.push_back(to_points(why_.problem, j, why_.deal.utility[j] - why_.problem.no_deal[j]));
+      }
+      page_.paragraph(
+          fmt::format("There is a deal. {} gives {}.",
+                      why_.deal.status == Status::exact ? "The Nash deal" : "The best found",
+                      gains_text(gain)),
+          Tone::strong);
+      return;
+    }
+    if (why_.deal.status != Status::none) {
+      page_.paragraph("The search stopped before a deal was found or excluded.", Tone::warning);
+      return;
+    }
+    std::vector<std::string> blocking;
+    for (const PartyId party : why_.deal.blocking)
+      blocking.push_back(names_.parties[party.index()]);
+    std::string text = "No deal: " + printable(why_.deal.reason, style_.ascii) + '.';
+    if (!blocking.empty()) text += " In the way: " + join_and(blocking) + '.';
+    page_.paragraph(text, Tone::bad);
+  }
+
+  void write_stop() {
+    const Stop stop = report_.stopped_by();
+    if (stop == Stop::none) return;
+    const char* what = stop == Stop::time_limit    ? "The time limit was reached"
+                       : stop == Stop::interrupted ? "Interrupted"
+                                                   : "A limit of work was reached";
+    page_.paragraph(fmt::format("{}: what follows is true, but not all there is.", what),
+                    Tone::warning);
+  }
+
+  [[nodiscard]] std::string margin_text(const Margin& margin) const {
+    if (margin.status == Status::none) return "the others cannot all gain, whatever it gets";
+    if (margin.status != Status::exact) return "not known";
+    const double most = to_double(margin.most);
+    if (margin.most > 0) {
+      return fmt::format("{}. A deal exists as long as it asks for less than that.",
+                         number_text(most));
+    }
+    return fmt::format("{}. A deal opens once it asks for less, by more than {}.",
+                       number_text(most), count_points(-margin.most));
+  }
+
+  [[nodiscard]] static std::string count_points(const Rational& amount) {
+    return number_text(to_double(amount)) + (amount == 1 ? " point" : " points");
+  }
+
+  void write_margins(const char* title, const char* lead) {
+    page_.heading(title);
+    page_.paragraph(lead);
+    for (std::size_t j = 0; j < why_.margins.size(); ++j) {
+      page_.paragraph(names_.parties[j] + ": " + margin_text(why_.margins[j]), Tone::plain, 2, 2);
+    }
+  }
+
+  void write_needs() {
+    if (!scenario_.has_status_quo) return;
+    page_.heading("What the deal hangs on");
+    if (why_.needed_issues.empty()) {
+      page_.paragraph(why_.needed_complete
+                          ? "Any single issue can stay as it is: a deal remains without it."
+                          : "No single issue was found without which there is no deal.");
+    } else {
+      page_.paragraph("There is no deal if any one of these stays as it is:");
+      for (const IssueId i : why_.needed_issues) {
+        page_.paragraph(names_.issues[i.index()], Tone::plain, 2, 2);
+      }
+    }
+    for (const auto& t : why_.needed_threats) {
+      page_.paragraph(fmt::format("Without the threat ({}) there is no deal.",
+                                  option_text(t.issue.index(), t.option.index())));
+    }
+  }
+
+  [[nodiscard]] std::string change_text(const Change& change) const {
+    switch (change.kind) {
+      case Change::Kind::drop_goal:
+        return fmt::format("give up the goal \"{}\"", goal_text(change.index));
+      case Change::Kind::put_on_table:
+        break;  // said of all such issues at once
+      case Change::Kind::drop_rule: {
+        const Rule& rule = scenario_.rules[change.index];
+        const std::string text = printable(rule.text, style_.ascii);
+        return rule.place.line > 0
+                   ? fmt::format("drop the rule on line {} ({})", rule.place.line, text)
+                   : fmt::format("drop {}", text);
+      }
+      case Change::Kind::carry_out_threat:
+        return fmt::format("carry out the threat without a deal ({})",
+                           option_text(change.index, change.option.index()));
+      case Change::Kind::lower_reservation:
+        return fmt::format("{} asks for less, by more than {}", names_.parties[change.index],
+                           count_points(change.by_more_than));
+    }
+    return "";
+  }
+
+  /// All of them in one phrase; the issues to put on the table together.
+  [[nodiscard]] std::string changes_text(const std::vector<Change>& changes) const {
+    std::vector<std::string> texts;
+    std::vector<std::string> issues;
+    for (const Change& c : changes) {
+      if (c.kind == Change::Kind::put_on_table) {
+        issues.push_back(names_.issues[c.index]);
+      } else {
+        texts.push_back(change_text(c));
+      }
+    }
+    if (!issues.empty()) texts.push_back(fmt::format("put {} on the table", join_and(issues)));
+    return join_and(texts);
+  }
+
+  /// What the deal moves: "Theft: stopped, Dialogue: regular and 2 more".
+  [[nodiscard]] std::string moves_text(const Outcome& outcome) const {
+    std::vector<std::string> moves;
+    for (std::size_t i = 0; i < outcome.size(); ++i) {
+      const bool moved =
+          !scenario_.has_status_quo || outcome[i] != scenario_.issues[i].status_quo.index();
+      if (moved) moves.push_back(option_text(i, outcome[i]));
+    }
+    const std::size_t rest = moves.size() - std::min(moves.size(), k_most_moves);
+    moves.resize(moves.size() - rest);
+    if (rest > 0) moves.push_back(fmt::format("{} more", rest));
+    return moves.empty() ? "everything stays as it is" : join_and(moves);
+  }
+
+  void write_relaxation(std::size_t k, const Relaxation& relaxation) {
+    std::string text = changes_text(relaxation.changes);
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    page_.paragraph(fmt::format("{}. {}.", k + 1, text), Tone::strong, 0, 3);
+    std::vector<double> gain;
+    for (const auto& g : relaxation.gain) gain.push_back(to_double(g));
+    page_.paragraph(
+        fmt::format("{} then gives {}: {}.",
+                    relaxation.status == Status::exact ? "The Nash deal" : "The best deal found",
+                    gains_text(gain), moves_text(relaxation.outcome)),
+        Tone::plain, 3, 0);
+  }
+
+  void write_relaxations() {
+    page_.heading("What would open a deal");
+    const auto& all = why_.relaxations;
+    const auto least = report_.question->most_changes;
+    if (all.empty()) {
+      page_.paragraph(why_.relaxations_complete ? "Nothing that could be changed here opens one."
+                                                : "Nothing was found.");
+    } else {
+      page_.paragraph(fmt::format("Each of these is enough, no part of it is{}:",
+                                  why_.relaxations_complete
+                                      ? fmt::format(", and there are no others of up to {}",
+                                                    count_text(least, "change", "changes"))
+                                      : ""));
+    }
+    for (std::size_t k = 0; k < std::min(all.size(), k_most_relaxations); ++k) {
+      write_relaxation(k, all[k]);
+    }
+    if (all.size() > k_most_relaxations) {
+      page_.paragraph(
+          fmt::format("... and {} more (all of them with --json)", all.size() - k_most_relaxations),
+          Tone::faint);
+    }
+    const bool any_rule = !scenario_.rules.empty() || !report_.question->goals.empty() ||
+                          !report_.question->off.empty();
+    if (why_.hopeless && any_rule) {
+      page_.paragraph(
+          "Without threats, no change of goals, rules or the table opens a deal, not "
+          "even all of them together.");
+    }
+  }
+
+  const WhyReport& report_;
+  const Scenario& scenario_;
+  const bargain::Why& why_;
+  PrintableNames names_;
+  Style style_;
+  PageWriter page_;
+};
+
+}  // namespace
+
+Stop WhyReport::stopped_by() const {
+  if (why->complete) return Stop::none;
+  return stop == Stop::none ? Stop::work_limit : stop;
+}
+
+std::string why_page(const WhyReport& report, const Style& style) {
+  Style fitted = style;
+  fitted.width = std::clamp(style.width, k_min_width, k_max_width);
+  return WhyPage(report, fitted).make();
+}
+
+}  // namespace entente::report
