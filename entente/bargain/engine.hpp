@@ -29,6 +29,19 @@ struct SearchLimits {
   std::uint64_t max_nodes = 0;  ///< 0: none
 };
 
+/// What a visitor of `Engine::enumerate` wants next.
+struct Visited {
+  // NOLINTNEXTLINE(google-explicit-constructor): most visitors just say whether to go on
+  Visited(bool wants_more) : go_on(wants_more) {}
+  Visited(bool wants_more, const std::vector<std::int64_t>* level)
+      : go_on(wants_more), raise_to(level) {}
+
+  bool go_on;
+  /// Not null: from now on only vectors with F as good as that of this one are wanted. It must be
+  /// at least as good as the level before; looked at before the next visit.
+  const std::vector<std::int64_t>* raise_to = nullptr;
+};
+
 /// Searches the outcomes of one problem exactly. One engine per structure: independent issues
 /// (separable_engine.hpp), interactions and rules (general_engine.hpp). Engines are built once per
 /// problem and reused; they are not thread-safe. The same calls give the same results.
@@ -48,14 +61,16 @@ class Engine {
   virtual SearchResult find_any(const Objective& objective, const SearchLimits& limits,
                                 const WorkControl& control) = 0;
 
+  using Visit = std::function<Visited(const std::int64_t*, const Outcome&)>;
+
   /// Calls `visit(utility, outcome)` once per distinct utility vector u >= floor with
   /// F(u) as good as that of `level` (a utility vector) or better, in a deterministic order, with
-  /// some witness; stops early when `visit` returns false. Returns true when the enumeration was
+  /// some witness; stops early, or raises the level, when `visit` says so. Returns true when the enumeration was
   /// completed (false: limit, cancelled or stopped). Equal partial sums are merged, so that
   /// symmetric issues do not explode.
   virtual bool enumerate(const Objective& objective, const std::vector<std::int64_t>& level,
-                         const std::function<bool(const std::int64_t*, const Outcome&)>& visit,
-                         const SearchLimits& limits, const WorkControl& control) = 0;
+                         const Visit& visit, const SearchLimits& limits,
+                         const WorkControl& control) = 0;
 
   /// The outcome with exactly these utilities that is smallest in option indices (file order of
   /// issues); nothing when the limit was hit before it was certain. `objective` is one for which

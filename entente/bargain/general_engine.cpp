@@ -201,8 +201,8 @@ class GeneralEngine final : public Engine {
   }
 
   bool enumerate(const Objective& objective, const std::vector<std::int64_t>& level,
-                 const std::function<bool(const std::int64_t*, const Outcome&)>& visit,
-                 const SearchLimits& limits, const WorkControl& control) override {
+                 const Visit& visit, const SearchLimits& limits,
+                 const WorkControl& control) override {
     const double value = objective.value(level.data());
     const Floors floors(reach_, value > -k_infinity ? gain_floors(objective) : objective.floor(),
                         rule_floors_);
@@ -219,10 +219,16 @@ class GeneralEngine final : public Engine {
     bundle.cut_below(value, partial);
     StateSet seen(elimination_.parties());
     OutcomeSearch dfs(partial, {limits.max_nodes, 0}, control);
+    auto wanted = level;
     return dfs.run([&](const std::int64_t* amounts, const Choice* choice) {
-      if (!floors.met(amounts) || objective.compare(amounts, level.data()) < 0) return true;
+      if (!floors.met(amounts) || objective.compare(amounts, wanted.data()) < 0) return true;
       if (!seen.insert(amounts).second) return true;
-      return visit(amounts, elimination_.decode(choice));
+      const Visited next = visit(amounts, elimination_.decode(choice));
+      if (next.raise_to != nullptr) {
+        wanted = *next.raise_to;
+        bundle.cut_below(objective.value(wanted.data()), partial);
+      }
+      return next.go_on;
     });
   }
 

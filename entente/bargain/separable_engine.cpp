@@ -101,8 +101,8 @@ class SeparableEngine final : public Engine {
   SearchResult find_any(const Objective& objective, const SearchLimits& limits,
                         const WorkControl& control) override;
   bool enumerate(const Objective& objective, const std::vector<std::int64_t>& level,
-                 const std::function<bool(const std::int64_t*, const Outcome&)>& visit,
-                 const SearchLimits& limits, const WorkControl& control) override;
+                 const Visit& visit, const SearchLimits& limits,
+                 const WorkControl& control) override;
   std::optional<Outcome> smallest_witness(const Objective& objective,
                                           const std::vector<std::int64_t>& utility,
                                           const SearchLimits& limits,
@@ -360,16 +360,15 @@ SearchResult SeparableEngine::find_any(const Objective& objective, const SearchL
   return answer(*prepared_, incumbent, true, k_infinity, work);
 }
 
-bool SeparableEngine::enumerate(
-    const Objective& objective, const std::vector<std::int64_t>& level,
-    const std::function<bool(const std::int64_t*, const Outcome&)>& visit,
-    const SearchLimits& limits, const WorkControl& control) {
+bool SeparableEngine::enumerate(const Objective& objective, const std::vector<std::int64_t>& level,
+                                const Visit& visit, const SearchLimits& limits,
+                                const WorkControl& control) {
   Work work(limits, control);
   if (!reachable(floors_in_force(objective))) return true;
   Prepared& p = prepare(objective, control);
   if (p.level_set && objective.compare(level.data(), p.level_set->level.data()) == 0) {
     return std::all_of(p.level_set->witness.begin(), p.level_set->witness.end(),
-                       [&](const auto& w) { return visit(w.first.data(), w.second); });
+                       [&](const auto& w) { return visit(w.first.data(), w.second).go_on; });
   }
   const Bundle& bundle = bundle_of(p, &level);
   TreeSearch tree;
@@ -381,16 +380,23 @@ bool SeparableEngine::enumerate(
   if (core.empty) return true;
   tree.core = &core;
   LevelSet found;
+  found.level = level;
   tree.leaf = [&](const std::uint32_t* choice, const std::int64_t* utility) {
-    if (!acceptable(p, utility) || objective.compare(utility, level.data()) < 0) return true;
+    if (!acceptable(p, utility) || objective.compare(utility, found.level.data()) < 0) return true;
     const auto before = found.witness.size();
     auto outcome = table_.outcome(choice);
     found.offer(utility, table_.parties, outcome);
-    return found.witness.size() == before || visit(utility, outcome);
+    if (found.witness.size() == before) return true;
+    const Visited next = visit(utility, outcome);
+    if (next.raise_to != nullptr) {
+      found.level = *next.raise_to;
+      tree.threshold = bundle.thresholds(level_below(p, found.level.data()));
+    }
+    return next.go_on;
   };
   work.run(tree);
-  if (tree.complete && found.witness.size() <= k_kept_ties) {
-    found.level = level;
+  if (tree.complete && found.witness.size() <= k_kept_ties &&
+      objective.compare(level.data(), found.level.data()) == 0) {
     found.smallest = tree.merged == 0;
     p.level_set = std::move(found);
   }
