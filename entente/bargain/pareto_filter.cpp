@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <numeric>
 
-#include "entente/base/parallel.hpp"
+#include "entente/bargain/dominance_filter.hpp"
+#include "entente/bargain/dominance_tree.hpp"
 
 namespace entente::bargain {
 namespace {
@@ -68,69 +68,76 @@ void keep_rising(KeyedPoints& points) {
   compact(points, keep);
 }
 
-/// dim 3 on sorted distinct points: the kept points so far, seen along the first coordinate, form
-/// a staircase in the other two (second rising, third falling).
-void keep_above_staircase(KeyedPoints& points) {
-  std::vector<std::uint8_t> keep(points.size(), 0);
-  std::map<std::int64_t, std::int64_t> stairs;
+/// Rows for a tree: the points, counted from `least`, and their numbers.
+template <class T>
+std::vector<T> rows_of(const KeyedPoints& points, const std::vector<std::int64_t>& least) {
+  const std::size_t dim = points.dim;
+  std::vector<T> rows(points.size() * (dim + 1));
   for (std::size_t k = 0; k < points.size(); ++k) {
-    const std::int64_t* p = points.coords.data() + 3 * k;
-    auto step = stairs.lower_bound(p[1]);
-    if (step != stairs.end() && step->second >= p[2]) continue;
-    keep[k] = 1;
-    if (step != stairs.end() && step->first == p[1]) ++step;
-    while (step != stairs.begin() && std::prev(step)->second <= p[2]) {
-      step = stairs.erase(std::prev(step));
+    T* row = rows.data() + k * (dim + 1);
+    for (std::size_t c = 0; c < dim; ++c) {
+      row[c] = static_cast<T>(points.coords[k * dim + c] - least[c]);
     }
-    stairs.emplace_hint(step, p[1], p[2]);
+    row[dim] = static_cast<T>(k);
   }
-  compact(points, keep);
+  return rows;
 }
 
-/// A static k-d tree over distinct points that answers "is some other point at least as good
-/// everywhere?". Points can be withdrawn.
-class DominanceTree {
- public:
-  explicit DominanceTree(const KeyedPoints& points) : dim_(points.dim) {
-    order_.resize(points.size());
-    std::iota(order_.begin(), order_.end(), std::uint32_t{0});
-    build(points.coords.data(), 0, points.size());
-    coords_.resize(points.coords.size());
-    place_.resize(order_.size());
-    for (std::size_t k = 0; k < order_.size(); ++k) {
-      std::copy_n(points.coords.data() + order_[k] * dim_, dim_, coords_.data() + k * dim_);
-      place_[order_[k]] = static_cast<std::uint32_t>(k);
-    }
+/// Distinct points in any number of dimensions; fast where most survive or little is left.
+template <class T>
+bool keep_undominated(KeyedPoints& points, const std::vector<std::int64_t>& least,
+                      const WorkControl& control) {
+  auto rows = rows_of<T>(points, least);
+  const DominanceTree<T> tree(rows.data(), points.size(), points.dim, control.threads);
+  DominanceFilter<T> filter({{&tree, std::vector<T>(points.dim, 0), {}}}, true);
+  if (filter.run(points.size(), control) != DominanceFilter<T>::End::done) return false;
+  std::vector<std::uint8_t> keep(points.size(), 0);
+  filter.for_each(control.threads, [&](std::size_t /*k*/, std::size_t /*copy*/, std::size_t leaf,
+                                       std::size_t lane) { keep[tree.number(leaf, lane)] = 1; });
+  compact(points, keep);
+  return true;
+}
+
+bool keep_by_tree(KeyedPoints& points, const WorkControl& control) {
+  std::vector<std::int64_t> least(points.dim, std::numeric_limits<std::int64_t>::max());
+  std::vector<std::int64_t> most(points.dim, std::numeric_limits<std::int64_t>::min());
+  for (std::size_t k = 0; k < points.coords.size(); ++k) {
+    const std::size_t c = k % points.dim;
+    least[c] = std::min(least[c], points.coords[k]);
+    most[c] = std::max(most[c], points.coords[k]);
   }
+  bool narrow = true;
+  for (std::size_t c = 0; c < points.dim; ++c) {
+    narrow = narrow && static_cast<double>(most[c]) - static_cast<double>(least[c]) < 0x1.0p31;
+  }
+  if (narrow) return keep_undominated<std::int32_t>(points, least, control);
+  std::fill(least.begin(), least.end(), 0);
+  return keep_undominated<std::int64_t>(points, least, control);
+}
 
-  /// What a series of searches keeps between them.
-  struct Search {
-    std::size_t last_found = std::numeric_limits<std::size_t>::max();
-    std::vector<std::uint32_t> stack;
-  };
+/// Says of one point after the other whether another one reaches a level. Points can be withdrawn.
+class LevelSearch {
+ public:
+  explicit LevelSearch(const KeyedPoints& points)
+      : dim_(points.dim),
+        rows_(rows_of<std::int64_t>(points, std::vector<std::int64_t>(points.dim, 0))),
+        tree_(rows_.data(), points.size(), points.dim, 1),
+        present_(points.size(), 1) {}
 
-  /// Is a point other than number `self` at least `p` everywhere?
-  [[nodiscard]] bool dominated(const std::int64_t* p, std::size_t self, Search& search) const {
-    const std::size_t own_place = place_[self];
-    // Neighbours are often dominated by the same point.
-    if (search.last_found < order_.size() && search.last_found != own_place &&
-        covers(coords_.data() + search.last_found * dim_, p)) {
-      return true;
-    }
-    search.stack.assign(1, 0);
-    while (!search.stack.empty()) {
-      const std::uint32_t n = search.stack.back();
-      search.stack.pop_back();
-      if (!covers(best_.data() + n * dim_, p)) continue;
-      const Node& node = nodes_[n];
-      if (node.left != 0) {
-        search.stack.push_back(node.right);
-        search.stack.push_back(node.left);
+  /// Does a point other than number `self` that is still there reach `level` everywhere?
+  [[nodiscard]] bool reached(const std::int64_t* level, std::size_t self) const {
+    for (std::size_t n = 0; n < tree_.nodes();) {
+      const auto& node = tree_.node(n);
+      if (!reaches(tree_.corners() + n * 2 * dim_, 1, level)) {
+        n = node.skip;
         continue;
       }
-      for (std::size_t k = node.begin; k < node.end; ++k) {
-        if (k != own_place && covers(coords_.data() + k * dim_, p)) {
-          search.last_found = k;
+      ++n;
+      if (node.leaf == DominanceTree<std::int64_t>::k_no_leaf) continue;
+      for (std::size_t t = 0; t < tree_.points_in(node.leaf); ++t) {
+        const std::size_t k = tree_.number(node.leaf, t);
+        if (k != self && present_[k] != 0 &&
+            reaches(tree_.lanes(node.leaf) + t, k_leaf_points, level)) {
           return true;
         }
       }
@@ -138,87 +145,25 @@ class DominanceTree {
     return false;
   }
 
-  /// From now on point number `k` covers nothing.
-  void withdraw(std::size_t k) {
-    std::fill_n(coords_.data() + place_[k] * dim_, dim_, std::numeric_limits<std::int64_t>::min());
-  }
+  void withdraw(std::size_t k) { present_[k] = 0; }
 
  private:
-  static constexpr std::size_t k_leaf = 12;
-  struct Node {
-    std::uint32_t begin;
-    std::uint32_t end;
-    std::uint32_t left = 0;  ///< 0: a leaf
-    std::uint32_t right = 0;
-  };
-
-  [[nodiscard]] bool covers(const std::int64_t* q, const std::int64_t* p) const {
+  [[nodiscard]] bool reaches(const std::int64_t* x, std::size_t step,
+                             const std::int64_t* level) const {
     for (std::size_t c = 0; c < dim_; ++c) {
-      if (q[c] < p[c]) return false;
+      if (x[c * step] < level[c]) return false;
     }
     return true;
   }
 
-  /// Halves along the widest coordinate, the better half on the left, where searches look first.
-  std::uint32_t build(const std::int64_t* x, std::size_t begin, std::size_t end) {
-    const std::size_t n = nodes_.size();
-    nodes_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-    std::vector<std::int64_t> low(dim_, std::numeric_limits<std::int64_t>::max());
-    std::vector<std::int64_t> high(dim_, std::numeric_limits<std::int64_t>::min());
-    for (std::size_t k = begin; k < end; ++k) {
-      for (std::size_t c = 0; c < dim_; ++c) {
-        low[c] = std::min(low[c], x[order_[k] * dim_ + c]);
-        high[c] = std::max(high[c], x[order_[k] * dim_ + c]);
-      }
-    }
-    best_.insert(best_.end(), high.begin(), high.end());
-    if (end - begin <= k_leaf) return static_cast<std::uint32_t>(n);
-    std::size_t axis = 0;
-    const auto width = [&](std::size_t c) {
-      return static_cast<double>(high[c]) - static_cast<double>(low[c]);
-    };
-    for (std::size_t c = 1; c < dim_; ++c) {
-      if (width(c) > width(axis)) axis = c;
-    }
-    const std::size_t middle = begin + (end - begin) / 2;
-    const auto at = [&](std::size_t k) { return order_.begin() + static_cast<long>(k); };
-    std::nth_element(at(begin), at(middle), at(end), [&](std::uint32_t p, std::uint32_t q) {
-      return x[p * dim_ + axis] > x[q * dim_ + axis];
-    });
-    const std::uint32_t left = build(x, begin, middle);
-    const std::uint32_t right = build(x, middle, end);
-    nodes_[n].left = left;
-    nodes_[n].right = right;
-    return static_cast<std::uint32_t>(n);
-  }
-
   std::size_t dim_;
-  std::vector<std::uint32_t> order_;  ///< [place in the tree] number of the point
-  std::vector<std::uint32_t> place_;  ///< the inverse
-  std::vector<std::int64_t> coords_;  ///< in tree order
-  std::vector<Node> nodes_;
-  std::vector<std::int64_t> best_;  ///< [node * dim + c]
+  std::vector<std::int64_t> rows_;
+  DominanceTree<std::int64_t> tree_;
+  std::vector<std::uint8_t> present_;
 };
 
-/// Searches between two looks at the cancel token, and handed to a thread at once.
+/// Searches between two looks at the cancel token.
 constexpr std::size_t k_search_block = 4096;
-
-bool keep_by_tree(KeyedPoints& points, const WorkControl& control) {
-  const DominanceTree tree(points);
-  std::vector<std::uint8_t> keep(points.size());
-  const std::size_t blocks = (points.size() + k_search_block - 1) / k_search_block;
-  parallel_for(control.threads, blocks, [&](std::size_t block) {
-    if (control.cancelled()) return;
-    DominanceTree::Search search;
-    const std::size_t end = std::min(points.size(), (block + 1) * k_search_block);
-    for (std::size_t k = block * k_search_block; k < end; ++k) {
-      keep[k] = tree.dominated(points.coords.data() + k * points.dim, k, search) ? 0 : 1;
-    }
-  });
-  if (control.cancelled()) return false;
-  compact(points, keep);
-  return true;
-}
 
 }  // namespace
 
@@ -226,19 +171,14 @@ bool keep_pareto(KeyedPoints& points, const WorkControl& control) {
   if (points.size() == 0) return true;
   sort_distinct(points);
   if (control.cancelled()) return false;
-  if (points.dim > 3) return keep_by_tree(points, control);
-  if (points.dim == 3) {
-    keep_above_staircase(points);
-  } else {
-    keep_rising(points);
-  }
+  if (points.dim > 2) return keep_by_tree(points, control);
+  keep_rising(points);
   return true;
 }
 
 bool drop_within(KeyedPoints& points, const std::vector<std::int64_t>& slack,
                  const WorkControl& control) {
-  DominanceTree tree(points);
-  DominanceTree::Search search;
+  LevelSearch search(points);
   std::vector<std::uint8_t> keep(points.size(), 1);
   std::vector<std::int64_t> level(points.dim);
   for (std::size_t k = 0; k < points.size(); ++k) {
@@ -246,9 +186,9 @@ bool drop_within(KeyedPoints& points, const std::vector<std::int64_t>& slack,
     for (std::size_t c = 0; c < points.dim; ++c) {
       level[c] = points.coords[k * points.dim + c] - slack[c];
     }
-    if (!tree.dominated(level.data(), k, search)) continue;
+    if (!search.reached(level.data(), k)) continue;
     keep[k] = 0;
-    tree.withdraw(k);
+    search.withdraw(k);
   }
   compact(points, keep);
   return true;

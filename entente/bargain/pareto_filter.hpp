@@ -23,9 +23,7 @@ struct KeyedPoints {
 
 /// Keeps the non-dominated vectors (larger is better), of equal ones that with the smallest key,
 /// sorted lexicographically falling. Fewer than 2^32 points, dim >= 1.
-/// A sort, then for each distinct point the question "is another one at least as good
-/// everywhere?", answered by a staircase for dim <= 3 (O(n log n)) and beyond by a static
-/// k-d tree whose nodes know the best value of each coordinate below them (on several threads).
+/// A sort, then a sweep (dim <= 2) or a dominance filter over a k-d tree (on several threads).
 /// False when cancelled; the points are then useless.
 bool keep_pareto(KeyedPoints& points, const WorkControl& control = {});
 

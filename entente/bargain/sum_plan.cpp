@@ -111,8 +111,9 @@ void set_floors(const Problem& problem, SumPlan& plan) {
 template <class T>
 void keep_listed(std::vector<T>& values, const std::vector<std::uint32_t>& kept) {
   if (values.empty()) return;
-  for (std::size_t k = 0; k < kept.size(); ++k) values[k] = values[kept[k]];
-  values.resize(kept.size());
+  std::vector<T> out(kept.size());
+  for (std::size_t k = 0; k < kept.size(); ++k) out[k] = values[kept[k]];
+  values = std::move(out);
 }
 
 }  // namespace
@@ -141,17 +142,10 @@ SumPlan plan_sum(const Problem& problem, SwingOrder order) {
   return plan;
 }
 
-StageLinks::StageLinks(std::size_t options, std::vector<std::uint32_t> parent,
-                       const std::vector<std::uint16_t>& option)
-    : parent_(std::move(parent)) {
-  if (options > 256) {
-    wide_ = option;
-    return;
-  }
-  narrow_.resize(option.size());
-  std::transform(option.begin(), option.end(), narrow_.begin(),
-                 [](std::uint16_t o) { return static_cast<std::uint8_t>(o); });
-}
+StageLinks::StageLinks(std::size_t options, std::size_t points)
+    : parent_(points),
+      narrow_(options > k_narrow_options ? 0 : points),
+      wide_(options > k_narrow_options ? points : 0) {}
 
 void StageLinks::select(const std::vector<std::uint32_t>& kept) {
   keep_listed(parent_, kept);

@@ -44,9 +44,20 @@ struct SumPlan {
 /// (by its place in the stage). 5 bytes a point, 6 where a stage has more than 256 options.
 class StageLinks {
  public:
-  StageLinks(std::size_t options, std::vector<std::uint32_t> parent,
-             const std::vector<std::uint16_t>& option);
+  /// Room for so many points.
+  StageLinks(std::size_t options, std::size_t points);
 
+  [[nodiscard]] static std::size_t bytes_per_point(std::size_t options) {
+    return options > k_narrow_options ? 6 : 5;
+  }
+  void set(std::size_t k, std::size_t parent, std::size_t option) {
+    parent_[k] = static_cast<std::uint32_t>(parent);
+    if (narrow_.empty()) {
+      wide_[k] = static_cast<std::uint16_t>(option);
+    } else {
+      narrow_[k] = static_cast<std::uint8_t>(option);
+    }
+  }
   [[nodiscard]] std::size_t parent(std::size_t k) const { return parent_[k]; }
   [[nodiscard]] std::size_t option(std::size_t k) const {
     return narrow_.empty() ? wide_[k] : narrow_[k];
@@ -54,10 +65,12 @@ class StageLinks {
   [[nodiscard]] std::size_t bytes() const {
     return 4 * parent_.size() + narrow_.size() + 2 * wide_.size();
   }
-  /// Keeps the points listed (rising).
+  /// Keeps the points listed, in that order.
   void select(const std::vector<std::uint32_t>& kept);
 
  private:
+  static constexpr std::size_t k_narrow_options = 256;
+
   std::vector<std::uint32_t> parent_;
   std::vector<std::uint8_t> narrow_;
   std::vector<std::uint16_t> wide_;

@@ -1,6 +1,8 @@
 #include "entente/bargain/additive_frontier.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <numeric>
 
 #include <gtest/gtest.h>
@@ -167,6 +169,88 @@ TEST(AdditiveFrontier, AgreesWithSumsOfHalves) {
       const Frontier frontier = additive_frontier(problem, {}, {});
       ASSERT_EQ(points_of(frontier), by_halves(problem, 0, issues)) << to_string(family);
       expect_sound(problem, frontier);
+    }
+  }
+}
+
+/// A fourth, for three parties at any size: all candidates of an issue sorted, and a staircase of
+/// what the points so far give parties 2 and 3.
+std::vector<Vector> by_staircase(const Problem& problem) {
+  std::vector<Vector> list{Vector(3, 0)};
+  for (std::size_t i = 0; i < problem.issues; ++i) {
+    std::vector<Vector> candidates;
+    for (const auto& p : list) {
+      for (std::size_t o = 0; o < problem.options[i]; ++o) {
+        const auto* row = problem.row(i, o);
+        candidates.push_back({p[0] + row[0], p[1] + row[1], p[2] + row[2]});
+      }
+    }
+    std::sort(candidates.rbegin(), candidates.rend());
+    std::map<std::int64_t, std::int64_t> stairs;
+    list.clear();
+    for (const auto& c : candidates) {
+      auto step = stairs.lower_bound(c[1]);
+      if (step != stairs.end() && step->second >= c[2]) continue;
+      list.push_back(c);
+      while (step != stairs.begin() && std::prev(step)->second <= c[2]) {
+        stairs.erase(std::prev(step));
+      }
+      stairs[c[1]] = c[2];
+    }
+  }
+  return list;
+}
+
+TEST(AdditiveFrontier, ThreePartiesAgreeWithAStaircase) {
+  for (const Family family : k_families) {
+    const std::size_t issues = family == Family::nearly_zero_sum ? 8 : 16;
+    const Problem problem = random_problem(family, 3, issues, 5, 4);
+    const Frontier frontier = additive_frontier(problem, {}, {});
+    ASSERT_GT(frontier.size(), 200U);
+    ASSERT_EQ(points_of(frontier), by_staircase(problem)) << to_string(family);
+    for (std::size_t k = 0; k < frontier.size(); k += 97) {
+      Vector u(3);
+      utilities(problem, frontier.outcome(k).data(), u.data());
+      ASSERT_TRUE(std::equal(u.begin(), u.end(), frontier.utility(k)));
+    }
+  }
+}
+
+/// A fifth, for four and five: candidates by falling sum, each against all kept so far.
+std::vector<Vector> by_nested_loops(const Problem& problem) {
+  std::vector<Vector> list{Vector(problem.parties, 0)};
+  for (std::size_t i = 0; i < problem.issues; ++i) {
+    std::vector<std::pair<std::int64_t, Vector>> candidates;
+    for (const auto& p : list) {
+      for (std::size_t o = 0; o < problem.options[i]; ++o) {
+        Vector c = p;
+        for (std::size_t j = 0; j < c.size(); ++j) c[j] += problem.at(i, o, j);
+        candidates.emplace_back(std::accumulate(c.begin(), c.end(), std::int64_t{0}), c);
+      }
+    }
+    std::sort(candidates.rbegin(), candidates.rend());
+    list.clear();
+    for (const auto& [sum, c] : candidates) {
+      const bool covered = std::any_of(list.begin(), list.end(), [&c = c](const Vector& q) {
+        for (std::size_t j = 0; j < c.size(); ++j) {
+          if (q[j] < c[j]) return false;
+        }
+        return true;
+      });
+      if (!covered) list.push_back(c);
+    }
+  }
+  std::sort(list.rbegin(), list.rend());
+  return list;
+}
+
+TEST(AdditiveFrontier, FourAndFivePartiesAgreeWithNestedLoops) {
+  for (const std::size_t parties : {4U, 5U}) {
+    for (const Family family : {Family::uniform, Family::points, Family::percent}) {
+      const Problem problem = random_problem(family, parties, parties == 4 ? 8 : 7, 4, 6);
+      const Frontier frontier = additive_frontier(problem, {}, {});
+      ASSERT_GT(frontier.size(), 100U);
+      ASSERT_EQ(points_of(frontier), by_nested_loops(problem)) << to_string(family);
     }
   }
 }

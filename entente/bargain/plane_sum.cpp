@@ -1,9 +1,8 @@
-#include "entente/bargain/plane_stage.hpp"
-
 #include <algorithm>
 #include <atomic>
 
 #include "entente/bargain/pareto_sweep.hpp"
+#include "entente/bargain/sum_list.hpp"
 #include "entente/base/parallel.hpp"
 
 namespace entente::bargain {
@@ -12,6 +11,32 @@ namespace {
 /// Lists shorter than this are swept by one thread.
 constexpr std::size_t k_parallel_points = 20'000;
 constexpr std::size_t k_parts_per_thread = 4;
+
+/// The result of one stage, reused from stage to stage so that growing it costs nothing once it
+/// has its size.
+struct PlaneStage {
+  std::size_t size = 0;
+  std::vector<std::int64_t> coords;   ///< [2k], [2k + 1]
+  std::vector<std::uint32_t> parent;  ///< [k]
+  std::vector<std::uint16_t> option;  ///< [k] place in the stage
+
+  void push(std::int64_t first, std::int64_t second, std::size_t from, std::size_t place) {
+    if (size == parent.size()) grow();
+    coords[2 * size] = first;
+    coords[2 * size + 1] = second;
+    parent[size] = static_cast<std::uint32_t>(from);
+    option[size] = static_cast<std::uint16_t>(place);
+    ++size;
+  }
+
+ private:
+  void grow() {
+    const std::size_t room = std::max<std::size_t>(64, 2 * size);
+    coords.resize(2 * room);
+    parent.resize(room);
+    option.resize(room);
+  }
+};
 
 std::vector<ShiftedCopy> copies_of(const std::int64_t* list, std::size_t size,
                                    const SumStage& stage) {
@@ -75,15 +100,9 @@ bool sweep_in_parts(const std::vector<ShiftedCopy>& copies, std::size_t limit, i
   return true;
 }
 
-}  // namespace
-
-void PlaneStage::grow() {
-  const std::size_t room = std::max<std::size_t>(64, 2 * size);
-  coords.resize(2 * room);
-  parent.resize(room);
-  option.resize(room);
-}
-
+/// out = the Pareto list { list + option }, list being `size` points of two coordinates. False,
+/// and `out` is useless, when it would hold more than `limit` points. The result does not depend
+/// on `threads`.
 bool sweep_stage(const std::int64_t* list, std::size_t size, const SumStage& stage,
                  std::size_t limit, int threads, PlaneStage& out) {
   const auto copies = copies_of(list, size, stage);
@@ -99,6 +118,56 @@ bool sweep_stage(const std::int64_t* list, std::size_t size, const SumStage& sta
           return out.size <= limit;
         });
   return out.size <= limit;
+}
+
+class PlaneSum final : public SumList {
+ public:
+  explicit PlaneSum(const SumPlan& plan) : list_(plan.start) {}
+
+  [[nodiscard]] std::size_t size() const override { return size_; }
+  [[nodiscard]] std::size_t bytes() const override { return size_ * k_point_bytes; }
+
+  std::optional<StageLinks> extend(const SumStage& stage, Limits limits, const WorkControl& control,
+                                   const std::function<void()>& /*told*/) override {
+    const std::size_t left = limits.bytes > bytes() ? limits.bytes - bytes() : 0;
+    // What one more point costs: the list before and after, its link in both forms.
+    const std::size_t limit = std::min(limits.points, left / (2 * k_point_bytes + 11));
+    if (!sweep_stage(list_.data(), size_, stage, limit, control.threads, scratch_)) {
+      return std::nullopt;
+    }
+    size_ = scratch_.size;
+    StageLinks links(stage.size(), size_);
+    for (std::size_t k = 0; k < size_; ++k) links.set(k, scratch_.parent[k], scratch_.option[k]);
+    list_.swap(scratch_.coords);
+    return links;
+  }
+
+  std::vector<std::uint32_t> sort() override { return {}; }
+
+  void select(const std::vector<std::uint32_t>& kept) override {
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+      list_[2 * k] = list_[2 * kept[k]];
+      list_[2 * k + 1] = list_[2 * kept[k] + 1];
+    }
+    size_ = kept.size();
+  }
+
+  [[nodiscard]] std::vector<std::int64_t> coordinates(std::size_t /*dim*/) const override {
+    return {list_.begin(), list_.begin() + static_cast<long>(2 * size_)};
+  }
+
+ private:
+  static constexpr std::size_t k_point_bytes = 2 * sizeof(std::int64_t);
+
+  std::vector<std::int64_t> list_;  ///< [2k], [2k + 1], k < size_, lexicographically falling
+  std::size_t size_ = 1;
+  PlaneStage scratch_;
+};
+
+}  // namespace
+
+std::unique_ptr<SumList> make_plane_sum(const SumPlan& plan) {
+  return std::make_unique<PlaneSum>(plan);
 }
 
 }  // namespace entente::bargain
