@@ -70,18 +70,23 @@ double enumeration_rate() {
   return k_rate;
 }
 
+/// The exact frontier, however long.
+constexpr entente::bargain::FrontierOptions k_options{.max_points = 50'000'000};
+
 /// Seeds 0, 1, 2 in turn.
 constexpr std::uint64_t k_seeds = 3;
 
-void run(benchmark::State& state, const std::vector<Problem>& problems) {
+void run(benchmark::State& state, const std::vector<Problem>& problems, int threads = 1) {
   double points = 0;
   double bytes = 0;
   const double rate = enumeration_rate();
   const double start = processor_seconds();
   std::size_t frontiers = 0;
+  entente::WorkControl control;
+  control.threads = threads;
   for (auto _ : state) {
     for (const Problem& problem : problems) {
-      const Frontier frontier = find_frontier(problem, {}, {});
+      const Frontier frontier = find_frontier(problem, k_options, control);
       points += static_cast<double>(frontier.size());
       bytes += static_cast<double>(frontier.witness_bytes());
       ++frontiers;
@@ -110,17 +115,14 @@ void two_parties(benchmark::State& state, Family family) {
   run(state, family_problems(state, family, 2));
 }
 
-void three_parties(benchmark::State& state, Family family) {
-  run(state, family_problems(state, family, 3));
-}
-
-void four_parties(benchmark::State& state, Family family) {
-  run(state, family_problems(state, family, 4));
+/// On range(2) threads.
+void more_parties(benchmark::State& state, Family family, std::size_t parties) {
+  run(state, family_problems(state, family, parties), static_cast<int>(state.range(2)));
 }
 
 /// A budget of range(2) percent of the most that can be spent; costs 0 .. 100.
-void budget(benchmark::State& state) {
-  std::vector<Problem> problems = family_problems(state, Family::uniform, 2);
+void budget(benchmark::State& state, std::size_t parties) {
+  std::vector<Problem> problems = family_problems(state, Family::uniform, parties);
   for (std::size_t seed = 0; seed < problems.size(); ++seed) {
     Problem& problem = problems[seed];
     entente::RandomStream random(seed);
@@ -145,9 +147,13 @@ void sizes(benchmark::internal::Benchmark* b) {
   b->ArgNames({"m", "k"})->Unit(benchmark::kMillisecond);
 }
 
-void few_sizes(benchmark::internal::Benchmark* b) {
-  for (const int m : {5, 10, 15}) b->Args({m, 5});
-  b->ArgNames({"m", "k"})->Unit(benchmark::kMillisecond);
+/// Numbers of issues on one thread, and the last of them on two.
+template <int... Issues>
+void issues(benchmark::internal::Benchmark* b) {
+  int last = 0;
+  for (const int m : {Issues...}) b->Args({last = m, 5, 1});
+  b->Args({last, 5, 2});
+  b->ArgNames({"m", "k", "threads"})->Unit(benchmark::kMillisecond)->UseRealTime();
 }
 
 BENCHMARK_CAPTURE(two_parties, uniform, Family::uniform)->Apply(sizes)->Args({500, 5});
@@ -155,13 +161,24 @@ BENCHMARK_CAPTURE(two_parties, percent, Family::percent)->Apply(sizes);
 BENCHMARK_CAPTURE(two_parties, points, Family::points)->Apply(sizes);
 BENCHMARK_CAPTURE(two_parties, opposed, Family::opposed)->Apply(sizes);
 BENCHMARK_CAPTURE(two_parties, nearly_zero_sum, Family::nearly_zero_sum)->Apply(sizes);
-BENCHMARK_CAPTURE(three_parties, uniform, Family::uniform)->Apply(few_sizes)->Args({30, 5});
-BENCHMARK_CAPTURE(three_parties, opposed, Family::opposed)->Apply(few_sizes);
-BENCHMARK_CAPTURE(four_parties, uniform, Family::uniform)->Apply(few_sizes);
-BENCHMARK(budget)
+BENCHMARK_CAPTURE(more_parties, three_uniform, Family::uniform, 3)
+    ->Apply(issues<5, 10, 15, 20, 30, 50, 100>);
+BENCHMARK_CAPTURE(more_parties, three_percent, Family::percent, 3)->Apply(issues<30, 50, 100>);
+BENCHMARK_CAPTURE(more_parties, three_opposed, Family::opposed, 3)
+    ->Apply(issues<5, 10, 15, 20, 30, 50>);
+BENCHMARK_CAPTURE(more_parties, four_uniform, Family::uniform, 4)->Apply(issues<5, 10, 15, 20, 30>);
+BENCHMARK_CAPTURE(more_parties, four_percent, Family::percent, 4)->Apply(issues<10, 15, 20, 30>);
+BENCHMARK_CAPTURE(more_parties, four_opposed, Family::opposed, 4)->Apply(issues<5, 10, 15, 20>);
+BENCHMARK_CAPTURE(more_parties, five_uniform, Family::uniform, 5)->Apply(issues<5, 10, 15, 20>);
+BENCHMARK_CAPTURE(more_parties, five_points, Family::points, 5)->Apply(issues<10, 15, 20, 30>);
+BENCHMARK_CAPTURE(more_parties, five_opposed, Family::opposed, 5)->Apply(issues<5, 10, 15>);
+BENCHMARK_CAPTURE(budget, two_parties, 2)
     ->ArgNames({"m", "k", "percent"})
-    ->Args({30, 5, 30})
-    ->Args({50, 5, 30})
+    ->ArgsProduct({{30, 50, 100}, {5}, {30, 60}})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(budget, three_parties, 3)
+    ->ArgNames({"m", "k", "percent"})
+    ->Args({30, 5, 60})
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

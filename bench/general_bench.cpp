@@ -1,4 +1,4 @@
-// Interactions and rules: frontiers for two parties, single deals for two to six.
+// Interactions and rules: frontiers for two to four parties, single deals for two to six.
 // Families: issue i interacts with the w issues before it (path) or with a random clique of w
 // earlier ones (k-tree). Every interacting pair has a value for each pair of options and party, of
 // up to half the average weight of an issue.
@@ -69,15 +69,15 @@ Problem interacting(Family family, Shape shape, std::size_t parties, std::size_t
   return problem;
 }
 
-/// Arguments: family, shape, width, issues.
-void frontier_of_two(benchmark::State& state) {
+/// Arguments: family, shape, width, issues, parties.
+void frontier(benchmark::State& state) {
   const Problem problem = interacting(
-      static_cast<Family>(state.range(0)), static_cast<Shape>(state.range(1)), 2,
-      static_cast<std::size_t>(state.range(3)), static_cast<std::size_t>(state.range(2)), 1);
+      static_cast<Family>(state.range(0)), static_cast<Shape>(state.range(1)),
+      static_cast<std::size_t>(state.range(4)), static_cast<std::size_t>(state.range(3)),
+      static_cast<std::size_t>(state.range(2)), 1);
   std::size_t size = 0;
   for (auto _ : state) {
-    const Frontier frontier = eliminate_frontier(problem, {}, {});
-    size = frontier.size();
+    size = eliminate_frontier(problem, {}, {}).size();
     benchmark::DoNotOptimize(size);
   }
   state.counters["points"] = static_cast<double>(size);
@@ -108,10 +108,13 @@ void frontier_arguments(benchmark::internal::Benchmark* bench) {
     for (const Shape shape : {path, tree}) {
       for (const int width : {1, 2, 3, 4}) {
         for (const int issues : {30, 50}) {
-          bench->Args({static_cast<int>(family), shape, width, issues});
+          bench->Args({static_cast<int>(family), shape, width, issues, 2});
         }
       }
     }
+    bench->Args({static_cast<int>(family), path, 1, 20, 3});
+    bench->Args({static_cast<int>(family), path, 2, 20, 3});
+    bench->Args({static_cast<int>(family), path, 2, 15, 4});
   }
 }
 
@@ -129,7 +132,7 @@ void deal_arguments(benchmark::internal::Benchmark* bench) {
   }
 }
 
-BENCHMARK(frontier_of_two)->Apply(frontier_arguments)->Unit(benchmark::kMillisecond);
+BENCHMARK(frontier)->Apply(frontier_arguments)->Unit(benchmark::kMillisecond);
 BENCHMARK(single_deal)->Apply(deal_arguments)->Unit(benchmark::kMillisecond);
 
 }  // namespace

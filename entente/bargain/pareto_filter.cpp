@@ -8,9 +8,6 @@
 #include "entente/bargain/dominance_tree.hpp"
 
 namespace entente::bargain {
-namespace {
-
-/// Sorts lexicographically falling (equal vectors by key) and drops repeats.
 void sort_distinct(KeyedPoints& points) {
   const std::size_t dim = points.dim;
   const std::int64_t* x = points.coords.data();
@@ -38,6 +35,8 @@ void sort_distinct(KeyedPoints& points) {
   }
   points = std::move(out);
 }
+
+namespace {
 
 /// Keeps the points with keep[k] != 0, in order.
 void compact(KeyedPoints& points, const std::vector<std::uint8_t>& keep) {

@@ -21,6 +21,9 @@ struct KeyedPoints {
   }
 };
 
+/// Sorts lexicographically falling; of equal vectors that with the smallest key stays.
+void sort_distinct(KeyedPoints& points);
+
 /// Keeps the non-dominated vectors (larger is better), of equal ones that with the smallest key,
 /// sorted lexicographically falling. Fewer than 2^32 points, dim >= 1.
 /// A sort, then a sweep (dim <= 2) or a dominance filter over a k-d tree (on several threads).

@@ -1,7 +1,12 @@
 #include "entente/bargain/pareto_list.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <utility>
 
+#include "entente/bargain/dominance_filter.hpp"
+#include "entente/bargain/dominance_tree.hpp"
 #include "entente/bargain/pareto_filter.hpp"
 #include "entente/bargain/pareto_sweep.hpp"
 
@@ -68,14 +73,11 @@ ParetoList sum_in_plane(const ParetoList& a, const ParetoList& b, std::vector<Or
   return out;
 }
 
-}  // namespace
+/// A few candidates are soonest compared as they are.
+constexpr std::size_t k_few_candidates = 200;
 
-ParetoList union_of_shifted(const std::vector<const ParetoList*>& lists,
-                            const std::vector<std::int64_t>& shifts, std::size_t dim,
-                            std::vector<Origin>* origins) {
-  if (origins != nullptr) origins->clear();
-  if (dim == 0 || lists.empty()) return {dim, {}};
-  if (dim == 2) return union_in_plane(lists, shifts, origins);
+KeyedPoints all_shifted(const std::vector<const ParetoList*>& lists,
+                        const std::vector<std::int64_t>& shifts, std::size_t dim) {
   KeyedPoints all;
   all.dim = dim;
   for (std::size_t l = 0; l < lists.size(); ++l) {
@@ -86,8 +88,117 @@ ParetoList union_of_shifted(const std::vector<const ParetoList*>& lists,
       all.keys.push_back(key_of(l, k));
     }
   }
-  keep_pareto(all);
-  return to_list(std::move(all), origins);
+  return all;
+}
+
+/// The range of each coordinate, over lists and over shifts.
+struct Ranges {
+  std::vector<std::int64_t> least_point;
+  std::vector<std::int64_t> least_shift;
+  bool narrow = true;  ///< moved points and their differences fit 32 bits
+};
+
+Ranges ranges_of(const std::vector<const ParetoList*>& lists,
+                 const std::vector<std::int64_t>& shifts, std::size_t dim) {
+  Ranges out;
+  for (std::size_t c = 0; c < dim; ++c) {
+    std::int64_t low = INT64_MAX;
+    std::int64_t high = INT64_MIN;
+    for (const ParetoList* list : lists) {
+      for (std::size_t k = 0; k < list->size(); ++k) {
+        low = std::min(low, list->point(k)[c]);
+        high = std::max(high, list->point(k)[c]);
+      }
+    }
+    std::int64_t low_shift = shifts[c];
+    std::int64_t high_shift = shifts[c];
+    for (std::size_t l = 1; l < lists.size(); ++l) {
+      low_shift = std::min(low_shift, shifts[l * dim + c]);
+      high_shift = std::max(high_shift, shifts[l * dim + c]);
+    }
+    const double range = static_cast<double>(high) - static_cast<double>(low) +
+                         static_cast<double>(high_shift) - static_cast<double>(low_shift);
+    out.narrow = out.narrow && range < 0x1.0p31;
+    out.least_point.push_back(low);
+    out.least_shift.push_back(low_shift);
+  }
+  return out;
+}
+
+template <class T>
+DominanceTree<T> tree_of(const ParetoList& list, const std::vector<std::int64_t>& least) {
+  std::vector<T> rows;
+  rows.reserve(list.size() * (list.dim + 1));
+  for (std::size_t k = 0; k < list.size(); ++k) {
+    for (std::size_t c = 0; c < list.dim; ++c) {
+      rows.push_back(static_cast<T>(list.point(k)[c] - least[c]));
+    }
+    rows.push_back(static_cast<T>(k));
+  }
+  return {rows.data(), list.size(), list.dim, 1};
+}
+
+/// By a dominance filter over one tree for each list, in numbers of type T counted from `from`.
+template <class T>
+KeyedPoints union_by_filter(const std::vector<const ParetoList*>& lists,
+                            const std::vector<std::int64_t>& shifts, std::size_t dim,
+                            const Ranges& from) {
+  std::map<const ParetoList*, DominanceTree<T>> trees;
+  std::vector<TreeCopy<T>> copies;
+  std::vector<std::size_t> list_of;
+  for (std::size_t l = 0; l < lists.size(); ++l) {
+    if (lists[l]->size() == 0) continue;
+    if (trees.count(lists[l]) == 0) {
+      trees.emplace(lists[l], tree_of<T>(*lists[l], from.least_point));
+    }
+    copies.push_back({&trees.at(lists[l]), std::vector<T>(dim), {}});
+    for (std::size_t c = 0; c < dim; ++c) {
+      copies.back().shift[c] = static_cast<T>(shifts[l * dim + c] - from.least_shift[c]);
+    }
+    list_of.push_back(l);
+  }
+  DominanceFilter<T> filter(std::move(copies));
+  filter.run(SIZE_MAX, {});
+  KeyedPoints out;
+  out.dim = dim;
+  out.coords.reserve(filter.survivors() * dim);
+  filter.for_each(1, [&](std::size_t /*k*/, std::size_t copy, std::size_t leaf, std::size_t lane) {
+    const std::size_t l = list_of[copy];
+    const std::uint32_t k = trees.at(lists[l]).number(leaf, lane);
+    for (std::size_t c = 0; c < dim; ++c) {
+      out.coords.push_back(lists[l]->point(k)[c] + shifts[l * dim + c]);
+    }
+    out.keys.push_back(key_of(l, k));
+  });
+  sort_distinct(out);
+  return out;
+}
+
+KeyedPoints union_in_space(const std::vector<const ParetoList*>& lists,
+                           const std::vector<std::int64_t>& shifts, std::size_t dim) {
+  std::size_t candidates = 0;
+  for (const ParetoList* list : lists) candidates += list->size();
+  if (candidates <= k_few_candidates) {
+    KeyedPoints all = all_shifted(lists, shifts, dim);
+    keep_pareto(all);
+    return all;
+  }
+  Ranges ranges = ranges_of(lists, shifts, dim);
+  if (ranges.narrow) return union_by_filter<std::int32_t>(lists, shifts, dim, ranges);
+  ranges.least_point.assign(dim, 0);
+  ranges.least_shift.assign(dim, 0);
+  return union_by_filter<std::int64_t>(lists, shifts, dim, ranges);
+}
+
+}  // namespace
+
+ParetoList union_of_shifted(const std::vector<const ParetoList*>& lists,
+                            const std::vector<std::int64_t>& shifts, std::size_t dim,
+                            std::vector<Origin>* origins) {
+  if (origins != nullptr) origins->clear();
+  if (dim == 0 || lists.empty()) return {dim, {}};
+  if (dim == 2) return union_in_plane(lists, shifts, origins);
+  return to_list(union_in_space(lists, shifts, dim), origins);
 }
 
 ParetoList sum_of(const ParetoList& a, const ParetoList& b, std::vector<Origin>* origins) {

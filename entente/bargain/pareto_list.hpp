@@ -25,8 +25,8 @@ struct Origin {
 /// The non-dominated points of the union over l of { lists[l] + shifts[l * dim ..] }, and the
 /// origin of each (among equal vectors the smallest list index, then point index). Empty lists
 /// are allowed, the same list may occur several times; sums must fit. dim = 2: sweep with
-/// galloping, O(points looked at * lists), with a heap for many lists; otherwise a sort and a
-/// dominance filter over all points (keep_pareto). `origins` may be null.
+/// galloping, O(points looked at * lists), with a heap for many lists; otherwise a dominance filter
+/// over the lists' trees and a sort. `origins` may be null.
 ParetoList union_of_shifted(const std::vector<const ParetoList*>& lists,
                             const std::vector<std::int64_t>& shifts, std::size_t dim,
                             std::vector<Origin>* origins);

@@ -91,6 +91,37 @@ TEST_P(ParetoListDim, UnionAgreesWithBruteForce) {
   }
 }
 
+/// Long enough for the filter, in narrow and in wide numbers; the same list several times.
+TEST_P(ParetoListDim, UnionOfLongListsAgreesWithBruteForce) {
+  const std::size_t dim = GetParam();
+  RandomStream random(50 + dim);
+  for (int round = 0; round < 8; ++round) {
+    const std::int64_t scale = round % 2 == 0 ? 1 : std::int64_t{1} << 50;
+    std::vector<ParetoList> lists;
+    for (int l = 0; l < 3; ++l) {
+      lists.push_back(random_list(random, dim, 200, 40));
+      for (auto& x : lists.back().coords) x *= scale;
+    }
+    std::vector<const ParetoList*> pointers;
+    Vector shifts;
+    std::map<Vector, std::pair<std::size_t, std::size_t>> all;
+    for (std::size_t l = 0; l < 6; ++l) {
+      pointers.push_back(&lists[l % 3]);
+      for (std::size_t c = 0; c < dim; ++c) {
+        shifts.push_back(scale * static_cast<std::int64_t>(random.below(9)));
+      }
+      for (std::size_t k = 0; k < pointers[l]->size(); ++k) {
+        Vector v(dim);
+        for (std::size_t c = 0; c < dim; ++c) v[c] = pointers[l]->point(k)[c] + shifts[l * dim + c];
+        all.emplace(v, std::pair(l, k));
+      }
+    }
+    std::vector<Origin> origins;
+    const ParetoList got = union_of_shifted(pointers, shifts, dim, &origins);
+    ASSERT_EQ(as_answer(got, origins), by_brute_force(all)) << "round " << round;
+  }
+}
+
 TEST_P(ParetoListDim, SumAgreesWithBruteForce) {
   const std::size_t dim = GetParam();
   RandomStream random(100 + dim);
