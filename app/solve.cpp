@@ -47,6 +47,9 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
   if (const auto cap = arguments.integer("--frontier-cap")) {
     options.frontier_options.max_points = static_cast<std::size_t>(*cap);
   }
+  if (const auto best = arguments.integer("--best")) {
+    options.best = static_cast<std::size_t>(*best);
+  }
   auto& context = question.context;
   if (const auto points = arguments.integer("--max-points")) {
     context.max_points = static_cast<std::size_t>(*points);
@@ -66,7 +69,8 @@ int exit_code(const Arguments& arguments, const report::SolveReport& report) {
   const bool limit_set = (report.frontier_cut() && arguments.has("--frontier-cap")) ||
                          (!report.ties_counted() && arguments.has("--max-nodes"));
   const bool stopped = report.context.stop != report::Stop::none;
-  const bool answered = report.has_deal() && report.deals_settled() && !report.count_missing();
+  const bool answered =
+      report.has_deal() && report.deals_settled() && !report.count_missing() && !report.best_cut();
   return answered && !stopped && !limit_set ? k_answer : k_limit_reached;
 }
 

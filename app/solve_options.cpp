@@ -8,6 +8,8 @@ std::vector<OptionSpec> solve_options() {
   return {
       choice("--deal", "CONCEPT", {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"},
              "nash", k_question, "the deal to recommend: its ledger is shown"),
+      integer("--best", 1, 100'000, "only the best", k_question,
+              "also list the N best outcomes by that concept, by different gains"),
       text("--weights", "PARTY=W,...", k_question,
            "bargaining weights, from 0.001 to 1000, in the proportion of whole numbers "
            "below 65,536; parties not named have 1"),
@@ -59,6 +61,7 @@ VerbSpec solve_verb() {
        {"entente solve us-china-2015.yaml --json", "the same for programs"},
        {"entente solve us-china-2015.yaml --weights us=2,china=1",
         "the US counts twice in bargaining"},
+       {"entente solve us-china-2015.yaml --best 5", "what comes next after the Nash deal?"},
        {"entente solve us-china-2015.yaml --threat sanctions=imposed",
         "what if no deal meant sanctions?"},
        {"entente solve domain.xml profile1.xml profile2.xml", "a GENIUS negotiation"},

@@ -65,9 +65,9 @@ class Engine {
 
   /// Calls `visit(utility, outcome)` once per distinct utility vector u >= floor with
   /// F(u) as good as that of `level` (a utility vector) or better, in a deterministic order, with
-  /// some witness; stops early, or raises the level, when `visit` says so. Returns true when the enumeration was
-  /// completed (false: limit, cancelled or stopped). Equal partial sums are merged, so that
-  /// symmetric issues do not explode.
+  /// some witness; stops early, or raises the level, when `visit` says so. Returns true when the
+  /// enumeration was completed (false: limit, cancelled or stopped). Equal partial sums are merged,
+  /// so that symmetric issues do not explode.
   virtual bool enumerate(const Objective& objective, const std::vector<std::int64_t>& level,
                          const Visit& visit, const SearchLimits& limits,
                          const WorkControl& control) = 0;

@@ -206,6 +206,11 @@ Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
   Solver(options, control, solution).run();
   allow_for_rounding(scenario, options, control, solution);
   const Deal& recommended = solution.deal(options.recommended);
+  if (options.best > 0) {
+    solution.best = find_best(solution.problem, options.recommended, recommended, options.best,
+                              options.search, control);
+    solution.complete = solution.complete && solution.best->complete;
+  }
   if (scenario.has_status_quo && recommended.found()) {
     solution.ledger = make_ledger(scenario, recommended.outcome);
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "entente/bargain/best_list.hpp"
 #include "entente/bargain/ledger.hpp"
 #include "entente/bargain/problem.hpp"
 #include "entente/bargain/solution.hpp"
@@ -16,6 +17,8 @@ struct SolveOptions {
   FrontierOptions frontier_options;
   SearchOptions search;
   Concept recommended = Concept::nash;  ///< whose ledger is shown
+  /// Also the so many best outcomes of the recommended concept; 0: only the best.
+  std::size_t best = 0;
   std::vector<ThreatCarriedOut> threats;
   /// Re-check every answer by the slow, independent definitions of the model; a difference is a
   /// defect of the program and is reported as an error.
@@ -29,6 +32,7 @@ struct Solution {
   std::optional<Frontier> frontier;
   std::array<Deal, 4> deals;          ///< in the order of k_concepts
   std::optional<Deal> nash_fallback;  ///< lexicographic reading, when nobody can all gain
+  std::optional<BestList> best;       ///< where asked for
   std::optional<Ledger> ledger;       ///< of the recommended deal, with a status quo and a deal
   Diagnostics warnings;
   /// False: a work limit, a time limit or a cancellation cut something short. (A frontier that

@@ -88,6 +88,22 @@ ordered_json deals_json(const SolveReport& report) {
   return object;
 }
 
+ordered_json best_json(const SolveReport& report) {
+  if (!report.best) return nullptr;
+  const Scenario& scenario = *report.scenario;
+  auto list = ordered_json::array();
+  for (const auto& row : report.best->rows) {
+    list.push_back({{"rank", row.rank},
+                    {"value", optional_number(row.value)},
+                    {"utility", by_party(scenario, row.point.utility)},
+                    {"gain", by_party(scenario, row.point.gain)},
+                    {"outcome", outcome_json(scenario, row.point.outcome)}});
+  }
+  return {{"complete", report.best->complete},
+          {"more_ties", report.best->more_ties},
+          {"outcomes", std::move(list)}};
+}
+
 ordered_json ledger_row_json(const Scenario& scenario, const LedgerRowReport& row) {
   const auto& issue = scenario.issues[row.issue];
   auto credit = ordered_json::object();
@@ -175,6 +191,7 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   out.member("no_deal", no_deal_json(report));
   out.member("deals", deals_json(report));
   out.member("recommended", bargain::to_string(report.context.recommended));
+  out.member("best", best_json(report));
   out.member("ledger", ledger_json(report));
   out.member("balance", balance_json(report));
   out.member("count", count_json(report));

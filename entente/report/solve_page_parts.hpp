@@ -8,6 +8,7 @@ namespace entente::report {
 // The sections of solve_page, one source file each. Each writes its heading and its text.
 
 void write_deals(const SolveReport& report, const PrintableNames& names, PageWriter& page);
+void write_best(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 void write_frontier(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 void write_ledger(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 

@@ -58,6 +58,18 @@ DealReport make_deal(const Problem& problem, Concept concept_, const Deal& deal)
   return report;
 }
 
+BestReport make_best(const Problem& problem, const bargain::BestList& list) {
+  BestReport report;
+  report.of = list.concept_;
+  report.complete = list.complete;
+  report.more_ties = list.more_ties;
+  for (const auto& deal : list.deals) {
+    report.rows.push_back(
+        {deal.rank, finite(deal.value), make_point(problem, deal.utility.data(), deal.outcome)});
+  }
+  return report;
+}
+
 std::vector<DealColumn> merge_equal(const std::vector<DealReport>& deals) {
   std::vector<DealColumn> columns;
   for (std::size_t k = 0; k < deals.size(); ++k) {
@@ -130,12 +142,13 @@ void settle_completeness(SolveReport& report) {
   const bool fallback_settled = !fallback || fallback->status == bargain::Status::exact ||
                                 fallback->status == bargain::Status::none;
   report.complete = report.solution->complete && report.ties_counted() && fallback_settled &&
-                    !report.frontier_cut() && !report.count_missing();
+                    !report.frontier_cut() && !report.count_missing() && !report.best_cut();
   if (report.complete) return;
   report.stop = report.context.stop;
   if (report.stop != Stop::none) return;
-  report.stop =
-      only_frontier_cut(report) && fallback_settled ? Stop::frontier_cap : Stop::work_limit;
+  report.stop = only_frontier_cut(report) && fallback_settled && !report.best_cut()
+                    ? Stop::frontier_cap
+                    : Stop::work_limit;
 }
 
 const char* frontier_hint(Stop stop) {
@@ -273,6 +286,7 @@ SolveReport make_solve_report(const Scenario& scenario, const Solution& solution
   if (solution.nash_fallback) {
     report.nash_fallback = make_deal(problem, Concept::nash, *solution.nash_fallback);
   }
+  if (solution.best) report.best = make_best(problem, *solution.best);
   if (solution.ledger) {
     report.ledger = make_ledger_report(scenario, solution, context);
   }

@@ -55,6 +55,19 @@ struct DealColumn {
   std::vector<std::size_t> deals;  ///< indices into SolveReport::deals, rising
 };
 
+/// The best outcomes of a concept.
+struct BestReport {
+  struct Row {
+    std::uint64_t rank = 0;
+    std::optional<double> value;
+    PointReport point;
+  };
+  bargain::Concept of = bargain::Concept::nash;
+  std::vector<Row> rows;
+  bool complete = false;   ///< no outcome left out is better than one listed
+  bool more_ties = false;  ///< one left out is as good as the last
+};
+
 struct FrontierReport {
   bargain::FrontierStatus status = bargain::FrontierStatus::partial;
   std::optional<double> epsilon;  ///< 0 when exact, none when nothing is proven
@@ -99,6 +112,7 @@ struct SolveReport {
   std::vector<DealReport> deals;    ///< in the order of bargain::k_concepts
   std::vector<DealColumn> columns;  ///< the deals found, equal ones together
   std::optional<DealReport> nash_fallback;
+  std::optional<BestReport> best;  ///< where asked for
   std::optional<LedgerReport> ledger;
   Diagnostics warnings;  ///< of the files, then of the answer
   /// Every deal is exact or proven not to exist, with all its ties counted; the frontier is exact
@@ -120,6 +134,8 @@ struct SolveReport {
   [[nodiscard]] bool frontier_cut() const;
   /// A count was asked for and not made.
   [[nodiscard]] bool count_missing() const { return context.count_wanted && !context.count; }
+  /// A list of the best outcomes was asked for and is not proven.
+  [[nodiscard]] bool best_cut() const { return best && !best->complete; }
   /// Some party's weight is not 1.
   [[nodiscard]] bool weighted() const;
 };

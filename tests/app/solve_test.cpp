@@ -56,6 +56,21 @@ TEST(Solve, FollowsTheWidthAndTheCharacterSet) {
             run_entente({"solve", k_cyber_file, "--width", "120"}).out);
 }
 
+TEST(Solve, ListsTheNextBestOutcomes) {
+  const auto result = run_entente({"solve", k_cyber_file, "--best", "5", "--no-frontier"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_TRUE(test::matches_golden(result.out, "solve_best_80.txt"));
+  const auto json = ordered_json::parse(
+      run_entente({"solve", k_cyber_file, "--best", "400", "--deal", "egalitarian", "--json"}).out);
+  EXPECT_EQ(json["best"]["outcomes"].size(), 400U);
+  EXPECT_TRUE(json["best"]["complete"]);
+  EXPECT_EQ(json["best"]["outcomes"][0]["gain"], json["deals"]["egalitarian"]["gain"]);
+  // Cut short: said, and an exit code of its own.
+  const auto cut = run_entente({"solve", "examples/fishing-quota.json", "--best", "100000",
+                                "--max-nodes", "20", "--no-frontier"});
+  EXPECT_EQ(cut.exit_code, 3);
+}
+
 TEST(Solve, SaysTheSameInJson) {
   const auto result = run_entente({"solve", k_cyber_file, "--json", "--max-points", "3"});
   EXPECT_EQ(result.exit_code, 0);
