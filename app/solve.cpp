@@ -40,6 +40,7 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
   options.recommended = concept_named(arguments.text("--deal").value_or("nash"));
   options.threats = threats;
   options.search.weights = weights;
+  options.adjusted_winner = arguments.has("--adjusted-winner");
   options.verify = arguments.has("--verify");
   if (const auto nodes = arguments.integer("--max-nodes")) {
     options.search.max_nodes = static_cast<std::uint64_t>(*nodes);

@@ -205,6 +205,7 @@ Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
   if (scenario.has_status_quo) solution.no_deal = no_deal_outcome(scenario, options.threats);
   Solver(options, control, solution).run();
   allow_for_rounding(scenario, options, control, solution);
+  if (options.adjusted_winner) solution.adjusted_winner = adjusted_winner(scenario);
   const Deal& recommended = solution.deal(options.recommended);
   if (options.best > 0) {
     solution.best = find_best(solution.problem, options.recommended, recommended, options.best,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "entente/bargain/adjusted_winner.hpp"
 #include "entente/bargain/best_list.hpp"
 #include "entente/bargain/ledger.hpp"
 #include "entente/bargain/problem.hpp"
@@ -19,6 +20,7 @@ struct SolveOptions {
   Concept recommended = Concept::nash;  ///< whose ledger is shown
   /// Also the so many best outcomes of the recommended concept; 0: only the best.
   std::size_t best = 0;
+  bool adjusted_winner = false;  ///< also divide the issues by that procedure
   std::vector<ThreatCarriedOut> threats;
   /// Re-check every answer by the slow, independent definitions of the model; a difference is a
   /// defect of the program and is reported as an error.
@@ -33,7 +35,9 @@ struct Solution {
   std::array<Deal, 4> deals;          ///< in the order of k_concepts
   std::optional<Deal> nash_fallback;  ///< lexicographic reading, when nobody can all gain
   std::optional<BestList> best;       ///< where asked for
-  std::optional<Ledger> ledger;       ///< of the recommended deal, with a status quo and a deal
+  /// Where asked for: the division, or why there is none.
+  std::optional<tl::expected<AdjustedWinner, std::string>> adjusted_winner;
+  std::optional<Ledger> ledger;  ///< of the recommended deal, with a status quo and a deal
   Diagnostics warnings;
   /// False: a work limit, a time limit or a cancellation cut something short. (A frontier that
   /// only met its own cap does not count: its status says so.)

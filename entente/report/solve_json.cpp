@@ -104,6 +104,45 @@ ordered_json best_json(const SolveReport& report) {
           {"outcomes", std::move(list)}};
 }
 
+ordered_json awarded_json(const Scenario& scenario, const bargain::AwardedIssue& awarded) {
+  const auto& issue = scenario.issues[awarded.issue.index()];
+  auto favourite = ordered_json::object();
+  auto bid = ordered_json::object();
+  auto share = ordered_json::object();
+  for (std::size_t j = 0; j < 2; ++j) {
+    const auto& party = scenario.parties[j].key;
+    favourite[party] = issue.options[awarded.favourite[j].index()];
+    bid[party] = json_number(to_double(awarded.points[j]));
+    const Rational part = j == 0 ? awarded.share : Rational(1 - awarded.share);
+    share[party] = awarded.agreed ? ordered_json() : ordered_json(to_text(part));
+  }
+  return {{"issue", issue.key},
+          {"agreed", awarded.agreed},
+          {"favourite", std::move(favourite)},
+          {"bid", std::move(bid)},
+          {"share", std::move(share)}};
+}
+
+ordered_json adjusted_winner_json(const SolveReport& report) {
+  const auto& division = report.solution->adjusted_winner;
+  if (!division) return nullptr;
+  ordered_json object = {
+      {"reason", nullptr}, {"split", nullptr}, {"points", nullptr}, {"issues", nullptr}};
+  if (!division->has_value()) {
+    object["reason"] = division->error();
+    return object;
+  }
+  const Scenario& scenario = *report.scenario;
+  const auto& result = **division;
+  if (result.split) {
+    object["split"] = scenario.issues[result.issues[*result.split].issue.index()].key;
+  }
+  object["points"] = by_party(scenario, {to_double(result.points[0]), to_double(result.points[1])});
+  object["issues"] = ordered_json::array();
+  for (const auto& issue : result.issues) object["issues"].push_back(awarded_json(scenario, issue));
+  return object;
+}
+
 ordered_json ledger_row_json(const Scenario& scenario, const LedgerRowReport& row) {
   const auto& issue = scenario.issues[row.issue];
   auto credit = ordered_json::object();
@@ -192,6 +231,7 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   out.member("deals", deals_json(report));
   out.member("recommended", bargain::to_string(report.context.recommended));
   out.member("best", best_json(report));
+  out.member("adjusted_winner", adjusted_winner_json(report));
   out.member("ledger", ledger_json(report));
   out.member("balance", balance_json(report));
   out.member("count", count_json(report));

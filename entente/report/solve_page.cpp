@@ -229,6 +229,7 @@ std::string solve_page(const SolveReport& report, const Style& style) {
   write_no_deal(report, names, page);
   write_deals(report, names, page);
   write_best(report, names, page);
+  write_adjusted_winner(report, names, page);
   write_count(report, names, page);
   write_frontier(report, names, page);
   write_arithmetic(report, page);

@@ -9,6 +9,8 @@ namespace entente::report {
 
 void write_deals(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 void write_best(const SolveReport& report, const PrintableNames& names, PageWriter& page);
+void write_adjusted_winner(const SolveReport& report, const PrintableNames& names,
+                           PageWriter& page);
 void write_frontier(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 void write_ledger(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 

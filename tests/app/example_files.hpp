@@ -5,6 +5,7 @@ namespace entente::test {
 /// Relative to the project's folder, where the program runs, so that pages are the same everywhere.
 inline constexpr const char* k_cyber_file = "examples/us-china-2015.yaml";
 inline constexpr const char* k_harbour_file = "examples/harbour-game.yaml";
+inline constexpr const char* k_estate_file = "examples/divided-estate.yaml";
 
 /// Ann may gain, Ben can only gain what Ann would not give: no deal.
 inline constexpr const char* k_no_deal = R"(entente: 1

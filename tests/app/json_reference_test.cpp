@@ -96,7 +96,9 @@ std::vector<ordered_json> answers(const test::TemporaryFolder& folder) {
   const std::vector<std::vector<std::string>> commands = {
       {"solve", k_cyber_file},
       {"solve", k_cyber_file, "--threat", "sanctions=imposed", "--count", "--max-points", "2"},
-      {"solve", k_cyber_file, "--no-frontier", "--best", "3"},
+      {"solve", k_cyber_file, "--no-frontier", "--best", "3", "--adjusted-winner"},
+      {"solve", test::k_estate_file, "--adjusted-winner"},
+      {"solve", test::k_harbour_file, "--adjusted-winner"},
       {"solve", test::k_harbour_file, "--count"},
       {"solve", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
        "examples/england-zimbabwe/zimbabwe.xml"},

@@ -71,6 +71,18 @@ TEST(Solve, ListsTheNextBestOutcomes) {
   EXPECT_EQ(cut.exit_code, 3);
 }
 
+TEST(Solve, DividesAnEstateByAdjustedWinner) {
+  const auto result = run_entente({"solve", test::k_estate_file, "--adjusted-winner"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_TRUE(test::matches_golden(result.out, "solve_estate_80.txt"));
+  const auto json = ordered_json::parse(
+      run_entente({"solve", test::k_estate_file, "--adjusted-winner", "--json"}).out);
+  const auto& division = json["adjusted_winner"];
+  EXPECT_EQ(division["split"], "palm_beach");
+  EXPECT_DOUBLE_EQ(division["points"]["donald"], 218.0 / 3);
+  EXPECT_EQ(division["issues"][1]["share"]["donald"], "13/15");
+}
+
 TEST(Solve, SaysTheSameInJson) {
   const auto result = run_entente({"solve", k_cyber_file, "--json", "--max-points", "3"});
   EXPECT_EQ(result.exit_code, 0);

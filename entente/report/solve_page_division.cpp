@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include "entente/report/solve_page_parts.hpp"
+#include "entente/report/text_table.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+using bargain::AdjustedWinner;
+using bargain::AwardedIssue;
+
+/// "Ann", "both alike", "13/15 Ann, 2/15 Ben".
+std::string winner_text(const AwardedIssue& issue, const PrintableNames& names) {
+  if (issue.agreed)
+    return "both alike: " + names.options[issue.issue.index()][issue.favourite[0].index()];
+  if (issue.share == 1) return names.parties[0];
+  if (issue.share == 0) return names.parties[1];
+  return fmt::format("{} {}, {} {}", to_text(issue.share), names.parties[0],
+                     to_text(1 - issue.share), names.parties[1]);
+}
+
+TextTable division_table(const AdjustedWinner& division, const PrintableNames& names) {
+  using Align = TextTable::Align;
+  TextTable table({{Align::left, 2}, {Align::right}, {Align::right}, {Align::left, 2}});
+  table.add_row({{"Points bid", Tone::strong},
+                 {names.parties[0], Tone::strong},
+                 {names.parties[1], Tone::strong},
+                 {"Goes to", Tone::strong}});
+  for (const auto& issue : division.issues) {
+    table.add_row({{names.issues[issue.issue.index()]},
+                   {number_text(to_double(issue.points[0]))},
+                   {number_text(to_double(issue.points[1]))},
+                   {winner_text(issue, names)}});
+  }
+  return table;
+}
+
+}  // namespace
+
+void write_adjusted_winner(const SolveReport& report, const PrintableNames& names,
+                           PageWriter& page) {
+  const auto& division = report.solution->adjusted_winner;
+  if (!division) return;
+  page.heading("Divided by Adjusted Winner");
+  if (!division->has_value()) {
+    page.paragraph("Not here: " + division->error() + '.', Tone::warning);
+    return;
+  }
+  const AdjustedWinner& result = **division;
+  page.block(division_table(result, names).render(page.style(), page.width(), 0));
+  page.space();
+  page.paragraph(fmt::format(
+      "Each wins {} of its 100 points. {}", number_text(to_double(result.points[0])),
+      result.split ? fmt::format("{} is shared; all else goes to one side.",
+                                 names.issues[result.issues[*result.split].issue.index()])
+                   : "No issue is shared."));
+  page.paragraph(
+      "Bids are what a party's favourite is worth to it above the other's, scaled to 100 "
+      "points. What happens without a deal plays no part.",
+      Tone::faint);
+}
+
+}  // namespace entente::report
