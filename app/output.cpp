@@ -24,9 +24,13 @@ void Output::write(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) error_ = errno;
 }
 
-int Output::finish(int code) {
+bool Output::flush() {
   if (error_ == 0 && std::fflush(stdout) != 0) error_ = errno;
-  if (error_ == 0) return code;
+  return error_ == 0;
+}
+
+int Output::finish(int code) {
+  if (flush()) return code;
   if (error_ != EPIPE) {
     to_stderr("entente: cannot write the answer: " + std::string(std::strerror(error_)) + '\n');
   }

@@ -12,6 +12,8 @@ class Output {
  public:
   /// Does nothing after a failure.
   void write(std::string_view text);
+  /// Hands on what was written; false once something could not be.
+  bool flush();
   /// Flushes. Returns `code`, or k_bad_use when something could not be written; a full disk is
   /// said on stderr, a reader that went away is not.
   [[nodiscard]] int finish(int code);

@@ -34,6 +34,13 @@ UsageError never_agreed(std::string_view option_name, std::string_view issue) {
           "--threat ISSUE=OPTION carries one out"};
 }
 
+UsageError no_party(const Scenario& scenario, std::string_view option_name,
+                    std::string_view wanted) {
+  return {
+      fmt::format("{}: there is no party {}", option_name, in_quotes(wanted)),
+      name_hint(wanted, scenario.parties, [](const Party& p) { return std::string_view(p.key); })};
+}
+
 /// What the solvers take (bargain::exponents_fit).
 constexpr std::string_view k_least_weight = "0.001";
 constexpr std::string_view k_greatest_weight = "1000";
@@ -60,11 +67,7 @@ class WeightReader {
     }
     const auto key = text.substr(0, split);
     const auto party = scenario_.find_party(key);
-    if (!party) {
-      return UsageError{fmt::format("--weights: there is no party {}", in_quotes(key)),
-                        name_hint(key, scenario_.parties,
-                                  [](const Party& p) { return std::string_view(p.key); })};
-    }
+    if (!party) return no_party(scenario_, "--weights", key);
     if (given_[party->index()]) {
       return UsageError{fmt::format("--weights: party {} is given twice", in_quotes(key)), ""};
     }
@@ -132,6 +135,22 @@ tl::expected<IssueOption, UsageError> resolve_issue_option(const Scenario& scena
       fmt::format("{}: issue {} has no option {}", option_name, in_quotes(text.substr(0, split)),
                   in_quotes(wanted)),
       name_hint(wanted, options, [](const std::string& o) { return std::string_view(o); })});
+}
+
+tl::expected<IssueId, UsageError> resolve_issue(const Scenario& scenario,
+                                                std::string_view option_name,
+                                                std::string_view text) {
+  const auto issue = scenario.find_issue(text);
+  if (!issue) return tl::unexpected(no_issue(scenario, option_name, text));
+  return *issue;
+}
+
+tl::expected<PartyId, UsageError> resolve_party(const Scenario& scenario,
+                                                std::string_view option_name,
+                                                std::string_view text) {
+  const auto party = scenario.find_party(text);
+  if (!party) return tl::unexpected(no_party(scenario, option_name, text));
+  return *party;
 }
 
 std::vector<Rational> resolve_weights(const Scenario& scenario,

@@ -22,6 +22,14 @@ struct IssueOption {
 [[nodiscard]] tl::expected<IssueOption, UsageError> resolve_issue_option(
     const Scenario& scenario, std::string_view option_name, std::string_view text);
 
+/// The issue, or the party, named as given to `option_name`.
+[[nodiscard]] tl::expected<IssueId, UsageError> resolve_issue(const Scenario& scenario,
+                                                              std::string_view option_name,
+                                                              std::string_view text);
+[[nodiscard]] tl::expected<PartyId, UsageError> resolve_party(const Scenario& scenario,
+                                                              std::string_view option_name,
+                                                              std::string_view text);
+
 // Each of the following appends what is wrong, all of it, to `errors`.
 
 /// Reads all "PARTY=W,..." into one weight per party; empty when there are none.

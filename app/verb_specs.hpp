@@ -7,6 +7,7 @@ namespace entente::app {
 // The tables of verbs that have a file of their own (app/<verb>_options.cpp).
 
 [[nodiscard]] VerbSpec solve_verb();
+[[nodiscard]] VerbSpec table_verb();
 [[nodiscard]] VerbSpec why_verb();
 
 }  // namespace entente::app

@@ -7,6 +7,7 @@ namespace entente::app {
 // The verbs. Each returns the exit code.
 
 int run_solve(const Arguments& arguments);
+int run_table(const Arguments& arguments);
 int run_why(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_bench(const Arguments& arguments);

@@ -71,10 +71,15 @@ void warn_acceptance(const Scenario& scenario, Diagnostics& out) {
 
 }  // namespace
 
-Diagnostics solution_warnings(const Scenario& scenario, const Solution& solution) {
+Diagnostics value_warnings(const Scenario& scenario, const Problem& problem) {
   Diagnostics out;
-  warn_arithmetic(scenario, solution.problem, out);
+  warn_arithmetic(scenario, problem, out);
   warn_uncertain(scenario, out);
+  return out;
+}
+
+Diagnostics solution_warnings(const Scenario& scenario, const Solution& solution) {
+  Diagnostics out = value_warnings(scenario, solution.problem);
   warn_denied(scenario, solution, out);
   warn_acceptance(scenario, out);
   return out;

@@ -9,4 +9,7 @@ namespace entente::bargain {
 /// in the statuses; only the caller knows why.)
 [[nodiscard]] Diagnostics solution_warnings(const Scenario& scenario, const Solution& solution);
 
+/// Of these, what concerns the values themselves: rounded arithmetic and uncertain values.
+[[nodiscard]] Diagnostics value_warnings(const Scenario& scenario, const Problem& problem);
+
 }  // namespace entente::bargain

@@ -97,7 +97,7 @@ void append_json_line(const ordered_json& value, const JsonStyle& style, std::st
 void append_json(const ordered_json& value, const JsonStyle& style, int indent, std::string& out) {
   std::string line;
   append_json_line(value, style, line);
-  if (!value.is_structured() || value.empty() || fits(line, style, indent)) {
+  if (!value.is_structured() || value.empty() || style.one_line || fits(line, style, indent)) {
     out += line;
     return;
   }

@@ -12,8 +12,9 @@ namespace entente::report {
 using Sink = std::function<void(std::string_view)>;
 
 struct JsonStyle {
-  bool ascii = false;  ///< characters beyond ASCII as \uXXXX
-  int width = 100;     ///< objects and arrays that fit are kept on one line
+  bool ascii = false;     ///< characters beyond ASCII as \uXXXX
+  int width = 100;        ///< objects and arrays that fit are kept on one line
+  bool one_line = false;  ///< no line breaks at all
 };
 
 /// A number as JSON: whole numbers below 2^53 without a point, others in the fewest digits that

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "entente/bargain/problem.hpp"
+
 namespace entente::report {
 
 using nlohmann::ordered_json;
@@ -73,6 +75,14 @@ ordered_json threats_json(const Scenario& scenario, const std::vector<ThreatCarr
   return list;
 }
 
+ordered_json acceptance_json(const Scenario& scenario) {
+  std::vector<std::size_t> veto;
+  for (const PartyId party : scenario.acceptance.veto) veto.push_back(party.index());
+  const int at_least = scenario.acceptance.at_least;
+  return {{"at_least", at_least > 0 ? static_cast<std::size_t>(at_least) : scenario.party_count()},
+          {"veto", party_keys(scenario, veto)}};
+}
+
 /// Readers of JSON commonly take numbers for doubles, so that counts above 2^53 are text.
 ordered_json integer_json(const Integer& count) {
   if (count <= Integer(std::int64_t{1} << 53U)) return static_cast<std::int64_t>(count);
@@ -87,6 +97,13 @@ void write_names(const Scenario& scenario, MemberWriter& out) {
   out.member("issue_titles", titles_json(scenario));
 }
 
+void write_arithmetic(const Scenario& scenario, const bargain::Problem& problem,
+                      MemberWriter& out) {
+  const bool exact = problem.arithmetic == bargain::Arithmetic::exact;
+  out.member("arithmetic", exact ? "exact" : "double");
+  out.member("tolerance", exact ? ordered_json() : by_party(scenario, problem.tolerance));
+}
+
 MemberWriter::MemberWriter(const JsonStyle& style, const Sink& sink) : style_(style), sink_(sink) {
   sink_("{");
 }
@@ -98,9 +115,12 @@ void MemberWriter::member(const char* key, const ordered_json& value) {
 }
 
 std::string MemberWriter::start(const char* key) {
-  std::string text = first_ ? "\n  \"" : ",\n  \"";
+  std::string text = first_ ? "" : ",";
+  text += style_.one_line ? (first_ ? "\"" : " \"") : "\n  \"";
   first_ = false;
   return text.append(key).append("\": ");
 }
+
+void MemberWriter::finish() { sink_(style_.one_line ? "}\n" : "\n}\n"); }
 
 }  // namespace entente::report

@@ -11,6 +11,10 @@
 #include "entente/model/outcome.hpp"
 #include "entente/report/json_text.hpp"
 
+namespace entente::bargain {
+struct Problem;
+}
+
 namespace entente::report {
 
 // What the JSON of all verbs has in common. Parties, issues and options go by the file's names.
@@ -35,6 +39,9 @@ namespace entente::report {
 [[nodiscard]] nlohmann::ordered_json threats_json(const Scenario& scenario,
                                                   const std::vector<ThreatCarriedOut>& threats);
 
+/// {at_least, veto}: the acceptance rule.
+[[nodiscard]] nlohmann::ordered_json acceptance_json(const Scenario& scenario);
+
 /// Writes the members of the outermost object one after the other.
 class MemberWriter {
  public:
@@ -43,7 +50,7 @@ class MemberWriter {
   void member(const char* key, const nlohmann::ordered_json& value);
   /// The comma and the key; the caller writes the value.
   [[nodiscard]] std::string start(const char* key);
-  void finish() { sink_("\n}\n"); }
+  void finish();
 
  private:
   const JsonStyle& style_;
@@ -53,5 +60,7 @@ class MemberWriter {
 
 /// The members `parties`, `party_names` and `issue_titles`.
 void write_names(const Scenario& scenario, MemberWriter& out);
+/// The members `arithmetic` and `tolerance`.
+void write_arithmetic(const Scenario& scenario, const bargain::Problem& problem, MemberWriter& out);
 
 }  // namespace entente::report

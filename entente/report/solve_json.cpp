@@ -28,20 +28,6 @@ ordered_json weights_json(const SolveReport& report) {
   return by_party(*report.scenario, weights);
 }
 
-ordered_json tolerance_json(const SolveReport& report) {
-  const auto& problem = report.solution->problem;
-  if (problem.arithmetic == bargain::Arithmetic::exact) return nullptr;
-  return by_party(*report.scenario, problem.tolerance);
-}
-
-ordered_json acceptance_json(const Scenario& scenario) {
-  std::vector<std::size_t> veto;
-  for (const PartyId party : scenario.acceptance.veto) veto.push_back(party.index());
-  const int at_least = scenario.acceptance.at_least;
-  return {{"at_least", at_least > 0 ? static_cast<std::size_t>(at_least) : scenario.party_count()},
-          {"veto", party_keys(scenario, veto)}};
-}
-
 ordered_json count_json(const SolveReport& report) {
   const auto& count = report.context.count;
   if (!count) return nullptr;
@@ -72,19 +58,6 @@ ordered_json deal_json(const Scenario& scenario, const DealReport& deal) {
   }
   object["reason"] = text_or_null(deal.reason);
   object["blocking"] = party_keys(scenario, deal.blocking);
-  return object;
-}
-
-ordered_json deals_json(const SolveReport& report) {
-  auto object = ordered_json::object();
-  for (const auto& deal : report.deals) {
-    auto entry = deal_json(*report.scenario, deal);
-    if (deal.concept_ == bargain::Concept::nash) {
-      entry["fallback"] = report.nash_fallback ? deal_json(*report.scenario, *report.nash_fallback)
-                                               : ordered_json();
-    }
-    object[bargain::to_string(deal.concept_)] = std::move(entry);
-  }
   return object;
 }
 
@@ -212,6 +185,19 @@ void write_frontier(const SolveReport& report, const JsonStyle& style, const Sin
 
 }  // namespace
 
+ordered_json deals_json(const SolveReport& report) {
+  auto object = ordered_json::object();
+  for (const auto& deal : report.deals) {
+    auto entry = deal_json(*report.scenario, deal);
+    if (deal.concept_ == bargain::Concept::nash) {
+      entry["fallback"] = report.nash_fallback ? deal_json(*report.scenario, *report.nash_fallback)
+                                               : ordered_json();
+    }
+    object[bargain::to_string(deal.concept_)] = std::move(entry);
+  }
+  return object;
+}
+
 void write_solve_json(const SolveReport& report, const JsonStyle& style, const Sink& sink) {
   const Scenario& scenario = *report.scenario;
   MemberWriter out(style, sink);
@@ -220,9 +206,7 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   out.member("source", text_or_null(scenario.source));
   out.member("complete", report.complete);
   out.member("stopped_by", report.complete ? ordered_json() : ordered_json(to_string(report.stop)));
-  const bool exact = report.solution->problem.arithmetic == bargain::Arithmetic::exact;
-  out.member("arithmetic", exact ? "exact" : "double");
-  out.member("tolerance", tolerance_json(report));
+  write_arithmetic(scenario, report.solution->problem, out);
   write_names(scenario, out);
   out.member("weights", weights_json(report));
   out.member("threats", threats_json(scenario, report.context.threats));

@@ -9,4 +9,7 @@ namespace entente::report {
 /// that order. Frontier points are written one by one and never held together.
 void write_solve_json(const SolveReport& report, const JsonStyle& style, const Sink& sink);
 
+/// {CONCEPT: deal}, the member `deals`.
+[[nodiscard]] nlohmann::ordered_json deals_json(const SolveReport& report);
+
 }  // namespace entente::report

@@ -47,6 +47,17 @@ preferences:
   ben: {colour: [1, 4, 3], tea: [0, 1]}
 )";
 
+/// Values that span more than 62 bits, so that they are rounded.
+inline constexpr const char* k_too_fine = R"(entente: 1
+parties: [ann, ben]
+issues:
+  cake: {giver: ann, options: [kept, given]}
+  tea: {giver: ben, options: [cold, hot]}
+preferences:
+  ann: {cake: [0, -1.00000000000000000001], tea: [0, 3.333333333333333333333]}
+  ben: {cake: [0, 7.77777777777777777777], tea: [0, -2]}
+)";
+
 /// Three errors and a warning.
 inline constexpr const char* k_broken = R"(entente: 1
 title: A file with mistakes

@@ -51,10 +51,11 @@ std::string type_of(const ordered_json& value) {
 /// Collects every member of an answer under its documented name.
 class Members {
  public:
-  explicit Members(const ordered_json& answer) {
-    if (answer.contains("issue_titles")) {
-      for (const auto& party : answer["parties"]) parties_.insert(party);
-      for (const auto& [issue, title] : answer["issue_titles"].items()) issues_.insert(issue);
+  /// `names`: an answer that lists parties and issues, where this one does not.
+  Members(const ordered_json& answer, const ordered_json& names) {
+    if (names.contains("issue_titles")) {
+      for (const auto& party : names["parties"]) parties_.insert(party);
+      for (const auto& [issue, title] : names["issue_titles"].items()) issues_.insert(issue);
     }
     visit("", answer);
   }
@@ -88,11 +89,13 @@ class Members {
   std::set<std::string> issues_;
 };
 
-/// Answers that, together, show every member with every type.
-std::vector<ordered_json> answers(const test::TemporaryFolder& folder) {
+/// Answers that, together, show every member with every type; those of one run after each other,
+/// the one that lists the names last.
+std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& folder) {
   const auto cake = folder.write("cake.yaml", test::k_no_deal);
   const auto broken = folder.write("broken.yaml", test::k_broken);
   const auto ruled = folder.write("ruled.yaml", test::k_ruled_out);
+  const auto fine = folder.write("fine.yaml", test::k_too_fine);
   const std::vector<std::vector<std::string>> commands = {
       {"solve", k_cyber_file},
       {"solve", k_cyber_file, "--threat", "sanctions=imposed", "--count", "--max-points", "2"},
@@ -115,13 +118,28 @@ std::vector<ordered_json> answers(const test::TemporaryFolder& folder) {
       {"why", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
        "examples/england-zimbabwe/zimbabwe.xml"},
       {"why", cake},
+      {"table", k_cyber_file, "--goal", "commercial_theft=stopped and prosecuted", "--threat",
+       "sanctions=imposed"},
+      {"table", k_cyber_file, "--stream"},
+      {"table", k_cyber_file, "--max-questions", "1"},
+      {"table", k_cyber_file, "--off", "dialogue"},
+      {"table", k_cyber_file, "--only-from", "us", "--goal", "commercial_theft=as today"},
+      {"table", test::k_harbour_file},
+      {"table", fine},
+      {"table", cake},
       {"check", k_cyber_file},
       {"check", broken},
       {"check", folder.path("missing.yaml")}};
-  std::vector<ordered_json> list;
+  std::vector<std::vector<ordered_json>> list;
   for (auto words : commands) {
+    const bool lines = words.back() == "--stream";
     words.emplace_back("--json");
-    list.push_back(ordered_json::parse(run_entente(words).out));
+    std::istringstream in(run_entente(words).out);
+    auto& run = list.emplace_back();
+    if (!lines) run.push_back(ordered_json::parse(in));
+    for (std::string line; lines && std::getline(in, line);) {
+      run.push_back(ordered_json::parse(line));
+    }
   }
   return list;
 }
@@ -130,13 +148,15 @@ TEST(JsonReference, DescribesExactlyWhatIsPrinted) {
   const test::TemporaryFolder folder;
   auto schemas = documented();
   std::map<std::string, Reference> printed;
-  for (const auto& answer : answers(folder)) {
-    const std::string schema = answer["schema"];
-    for (const auto& [name, types] : Members(answer).seen) {
-      for (const auto& type : types) {
-        printed[schema][name].insert(type);
-        EXPECT_TRUE(schemas[schema][name].contains(type))
-            << schema << ": " << name << " is " << type << ", which docs/json.md does not say";
+  for (const auto& run : answers(folder)) {
+    for (const auto& answer : run) {
+      const std::string schema = answer["schema"];
+      for (const auto& [name, types] : Members(answer, run.back()).seen) {
+        for (const auto& type : types) {
+          printed[schema][name].insert(type);
+          EXPECT_TRUE(schemas[schema][name].contains(type))
+              << schema << ": " << name << " is " << type << ", which docs/json.md does not say";
+        }
       }
     }
   }
@@ -149,21 +169,26 @@ TEST(JsonReference, DescribesExactlyWhatIsPrinted) {
   }
 }
 
-TEST(JsonReference, MembersStandInTheDocumentedOrder) {
+class MemberOrder : public testing::TestWithParam<const char*> {};
+
+TEST_P(MemberOrder, IsTheDocumentedOne) {
   std::vector<std::string> order;
   std::ifstream in(std::string(ENTENTE_SOURCE_DIR) + "/docs/json.md");
   std::string schema;
   for (std::string line; std::getline(in, line);) {
     if (line.starts_with("## ")) schema = line.substr(3);
-    if (schema != "entente.solve/1" || !line.starts_with("| `")) continue;
+    if (schema != std::string("entente.") + GetParam() + "/1" || !line.starts_with("| `")) continue;
     const std::string name = line.substr(3, line.find('`', 3) - 3);
     if (name.find_first_of(".[") == std::string::npos) order.push_back(name);
   }
   std::vector<std::string> printed;
-  const auto answer = ordered_json::parse(run_entente({"solve", k_cyber_file, "--json"}).out);
+  const auto answer = ordered_json::parse(run_entente({GetParam(), k_cyber_file, "--json"}).out);
   for (const auto& [name, value] : answer.items()) printed.push_back(name);
   EXPECT_EQ(printed, order);
 }
+
+INSTANTIATE_TEST_SUITE_P(JsonReference, MemberOrder, testing::Values("solve", "table"),
+                         [](const auto& verb) { return std::string(verb.param); });
 
 }  // namespace
 }  // namespace entente

@@ -1,0 +1,344 @@
+#include "entente/report/table_page.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "entente/report/page_writer.hpp"
+#include "entente/report/solve_page_parts.hpp"
+#include "entente/report/text_table.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+using Sides = std::vector<std::vector<std::size_t>>;
+
+constexpr std::size_t k_most_rows = 20;
+constexpr std::size_t k_most_issues = 40;
+
+/// "A; B; C", at most 40 of them: titles often have commas and "and" in them.
+std::string issues_text(const PrintableNames& names, const std::vector<IssueId>& issues) {
+  std::vector<std::string> parts;
+  for (const IssueId issue : issues) {
+    if (parts.size() == k_most_issues) {
+      parts.push_back(count_text(issues.size() - k_most_issues, "other issue", "other issues"));
+      break;
+    }
+    parts.push_back(names.issues[issue.index()]);
+  }
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+/// "Everybody gains", or what the acceptance rule wants.
+std::string acceptance_text(const Scenario& scenario, const PrintableNames& names) {
+  const auto& rule = scenario.acceptance;
+  if (rule.at_least == 0 && rule.veto.empty()) return "";
+  std::vector<std::string> veto;
+  for (const PartyId party : rule.veto) veto.push_back(names.parties[party.index()]);
+  const std::size_t needed =
+      rule.at_least > 0 ? static_cast<std::size_t>(rule.at_least) : names.parties.size();
+  return fmt::format("A deal here is one by which at least {} of {} gain{}.", needed,
+                     count_text(names.parties.size(), "party", "parties"),
+                     veto.empty() ? "" : ", " + join_and(veto) + " among them");
+}
+
+std::string goals_text(const TableReport& report, const PrintableNames& names) {
+  std::vector<std::string> parts;
+  for (const auto& goal : report.context.goals) {
+    parts.push_back(fmt::format("{}: {}", names.issues[goal.issue.index()],
+                                names.options[goal.issue.index()][goal.options.front().index()]));
+  }
+  if (parts.empty()) return "";
+  return (parts.size() == 1 ? "Goal: " : "Goals: ") + fmt::format("{}.", fmt::join(parts, "; "));
+}
+
+/// "a deal that reaches the goal".
+std::string deal_name(const TableReport& report) {
+  const std::size_t goals = report.context.goals.size();
+  if (goals == 0) return "deal";
+  return goals == 1 ? "deal that reaches the goal" : "deal that reaches the goals";
+}
+
+std::string impossible_text(const TableReport& report, const PrintableNames& names, bool ascii) {
+  const auto& answer = *report.answer;
+  std::string text = fmt::format("No {}: {}.", deal_name(report), printable(answer.reason, ascii));
+  std::vector<std::string> blocking;
+  for (const PartyId party : answer.blocking) blocking.push_back(names.parties[party.index()]);
+  if (blocking.size() == names.parties.size() && blocking.size() > 1) {
+    text += " In the way: all of them.";
+  } else if (!blocking.empty()) {
+    text += " In the way: " + join_and(blocking) + '.';
+  }
+  return text;
+}
+
+/// What else could be given up.
+std::string relief_text(const TableReport& report) {
+  const auto& answer = *report.answer;
+  std::string text;
+  if (answer.with_all_issues) {
+    text = *answer.with_all_issues ? "With all issues free to move there is such a deal."
+                                   : "With all issues free to move there is no such deal either.";
+  }
+  if (!answer.without_goals) return text;
+  const char* goal = report.context.goals.size() == 1 ? "goal" : "goals";
+  if (!text.empty()) text += ' ';
+  return text + fmt::format("Without the {} there {}.", goal,
+                            *answer.without_goals ? "is a deal" : "is no deal either");
+}
+
+std::string answer_text(const TableReport& report) {
+  const auto& answer = *report.answer;
+  const std::size_t count = answer.tables.size();
+  const std::string deal = deal_name(report);
+  if (count == 1 && answer.tables.front().issues.empty()) {
+    return fmt::format("Nothing has to move for a {}.", deal);
+  }
+  if (count == 0) {
+    return fmt::format("There is a {}; the search stopped before a minimal table was found.", deal);
+  }
+  return fmt::format("{}{} just enough for a {}.", answer.complete ? "" : "At least ",
+                     count == 1 ? "one table is" : count_text(count, "table", "tables") + " are",
+                     deal);
+}
+
+/// Which issues may move, or which may not: the shorter list.
+std::string restriction_text(const TableReport& report, const PrintableNames& names) {
+  const auto& move = report.answer->may_move;
+  std::vector<IssueId> stay;
+  for (std::size_t i = 0; i < report.scenario->issue_count(); ++i) {
+    const bool moves = std::binary_search(move.begin(), move.end(), IssueId(i));
+    if (!moves && !report.scenario->issues[i].is_threat()) stay.emplace_back(i);
+  }
+  if (move.empty()) return "No issue may move.";
+  if (stay.empty()) return "All issues may move.";
+  return move.size() <= stay.size() ? "Only these may move: " + issues_text(names, move) + '.'
+                                    : "These stay as they are: " + issues_text(names, stay) + '.';
+}
+
+std::string capital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text;
+}
+
+const char* stop_text(Stop stop) {
+  switch (stop) {
+    case Stop::none:
+      return "";
+    case Stop::frontier_cap:
+    case Stop::work_limit:
+      return "A limit of work was reached: there may be more than is shown.";
+    case Stop::time_limit:
+      return "The time limit was reached: there may be more than is shown. Another run may get "
+             "further or less far.";
+    case Stop::interrupted:
+      return "Interrupted: there may be more than is shown. Another run may get further or less "
+             "far.";
+  }
+  return "";
+}
+
+void write_head(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+  const bool no = report.proven_impossible();
+  if (no) {
+    page.paragraph(impossible_text(report, names, page.style().ascii), Tone::bad);
+    if (const auto text = relief_text(report); !text.empty()) page.paragraph(text);
+    page.space();
+  }
+  write_title(*report.scenario, page);
+  page.space();
+  page.paragraph("Parties: " + join_and(names.parties) + '.');
+  if (const auto text = acceptance_text(*report.scenario, names); !text.empty()) {
+    page.paragraph(text);
+  }
+  if (const auto text = goals_text(report, names); !text.empty()) page.paragraph(text);
+  if (report.context.restricted) page.paragraph(restriction_text(report, names));
+  if (report.possible()) {
+    page.paragraph(capital(answer_text(report)), Tone::strong);
+  } else if (!no) {
+    page.paragraph(capital(printable(report.answer->reason, page.style().ascii)) + '.',
+                   Tone::warning);
+  }
+  if (const std::string stop = stop_text(report.stop); !stop.empty()) {
+    page.paragraph(stop, Tone::warning);
+  }
+}
+
+void write_every(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& answer = *report.answer;
+  page.heading("What must be on the table");
+  if (!answer.must_move.empty()) {
+    page.paragraph("In every table: " + issues_text(names, answer.must_move) + '.', Tone::plain, 0,
+                   2);
+  } else if (answer.complete) {
+    page.paragraph("No issue is in every table.");
+  }
+  if (!answer.not_needed.empty()) {
+    page.paragraph("Not needed for a deal: " + issues_text(names, answer.not_needed) + '.',
+                   Tone::plain, 0, 2);
+  }
+}
+
+/// The shown tables, one column per side that has issues in any of them.
+class TableRows {
+ public:
+  TableRows(const TableReport& report, const PrintableNames& names, bool ascii)
+      : names_(names), nothing_(ascii ? "-" : "–") {
+    const auto& tables = report.answer->tables;
+    shown_ = std::min(tables.size(), k_most_rows);
+    for (std::size_t k = 0; k < shown_; ++k) {
+      rows_.push_back(by_side(*report.scenario, tables[k].issues));
+    }
+    for (std::size_t side = 0; side <= names.parties.size(); ++side) {
+      if (std::any_of(rows_.begin(), rows_.end(),
+                      [&](const Sides& sides) { return !sides[side].empty(); })) {
+        columns_.push_back(side);
+      }
+    }
+  }
+
+  void write(PageWriter& page) const {
+    const TextTable table = side_by_side();
+    if (table.least_width() <= page.width()) {
+      page.block(table.render(page.style(), page.width(), 0));
+    } else {
+      for (std::size_t k = 0; k < rows_.size(); ++k) {
+        page.paragraph(line(rows_[k], k + 1), Tone::plain, 0, 4);
+      }
+    }
+  }
+
+  [[nodiscard]] std::size_t shown() const { return shown_; }
+
+ private:
+  [[nodiscard]] std::string side_name(std::size_t side) const {
+    return side < names_.parties.size() ? names_.parties[side] : "Jointly";
+  }
+
+  [[nodiscard]] TextTable side_by_side() const {
+    TextTable table(
+        std::vector<TextTable::Column>(columns_.size() + 1, {TextTable::Align::left, 2}));
+    std::vector<Cell> head = {{"", Tone::plain}};
+    for (const auto side : columns_) head.push_back({side_name(side), Tone::strong});
+    table.add_row(std::move(head));
+    for (std::size_t k = 0; k < rows_.size(); ++k) {
+      std::vector<Cell> cells = {{std::to_string(k + 1), Tone::faint}};
+      for (const auto side : columns_) cells.push_back(cell(rows_[k][side]));
+      table.add_row(std::move(cells));
+    }
+    return table;
+  }
+
+  [[nodiscard]] Cell cell(const std::vector<std::size_t>& issues) const {
+    if (issues.empty()) return {nothing_, Tone::faint};
+    std::vector<std::string> lines;
+    for (const auto i : issues) lines.push_back(names_.issues[i]);
+    return {fmt::format("{}", fmt::join(lines, "\n")), Tone::plain};
+  }
+
+  [[nodiscard]] std::string line(const Sides& sides, std::size_t number) const {
+    std::vector<std::string> parts;
+    for (const auto side : columns_) {
+      if (sides[side].empty()) continue;
+      std::vector<std::string> issues;
+      for (const auto i : sides[side]) issues.push_back(names_.issues[i]);
+      parts.push_back(fmt::format("{}: {}.", side_name(side), fmt::join(issues, "; ")));
+    }
+    return fmt::format("{}. {}", number, fmt::join(parts, " "));
+  }
+
+  const PrintableNames& names_;
+  std::string nothing_;
+  std::size_t shown_ = 0;
+  std::vector<Sides> rows_;
+  std::vector<std::size_t> columns_;
+};
+
+void write_more(std::size_t shown, std::size_t all, const char* one, const char* many,
+                PageWriter& page) {
+  if (shown == all) return;
+  page.paragraph(
+      fmt::format("... and {} more (all of them with --json)", count_text(all - shown, one, many)),
+      Tone::faint);
+}
+
+void write_tables(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& tables = report.answer->tables;
+  if (tables.empty() || tables.front().issues.empty()) return;
+  page.heading("The tables");
+  page.paragraph("Each row is enough; with any issue of it left out, no such deal is left.");
+  page.space();
+  const TableRows rows(report, names, page.style().ascii);
+  rows.write(page);
+  write_more(rows.shown(), tables.size(), "table", "tables", page);
+}
+
+std::string party_head(const std::string& name, const bargain::PartyTables& party) {
+  if (party.sets.empty()) return name + ": not known.";
+  if (party.complete && party.sets.size() == 1) return name + ':';
+  return fmt::format("{}: one of {}{}", name, count_text(party.sets.size(), "set", "sets"),
+                     party.complete ? "" : ", perhaps of more");
+}
+
+void write_by_party(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& parties = report.answer->by_party;
+  page.heading("What each must be ready to move");
+  page.paragraph("If all that the others give, and all that is joint, may move:");
+  std::vector<std::string> free;
+  for (std::size_t j = 0; j < parties.size(); ++j) {
+    const auto& sets = parties[j].sets;
+    if (!sets.empty() && sets.front().empty()) free.push_back(names.parties[j]);
+  }
+  if (!free.empty()) page.paragraph("Nothing from " + join_and(free) + '.');
+  for (std::size_t j = 0; j < parties.size(); ++j) {
+    const auto& party = parties[j];
+    if (!party.sets.empty() && party.sets.front().empty()) continue;
+    page.space();
+    page.paragraph(party_head(names.parties[j], party), Tone::strong);
+    const std::size_t shown = std::min(party.sets.size(), k_most_rows);
+    for (std::size_t k = 0; k < shown; ++k) {
+      page.paragraph("- " + issues_text(names, party.sets[k]), Tone::plain, 2, 2);
+    }
+    write_more(shown, party.sets.size(), "set", "sets", page);
+  }
+}
+
+}  // namespace
+
+std::string table_page(const TableReport& report, const Style& style) {
+  Style fitted = style;
+  fitted.width = std::clamp(style.width, k_min_width, k_max_width);
+  const PrintableNames names(*report.scenario, style.ascii);
+  PageWriter page(fitted);
+  write_head(report, names, page);
+  if (report.possible()) {
+    write_every(report, names, page);
+    write_tables(report, names, page);
+    write_by_party(report, names, page);
+    if (report.deals) write_deals(*report.deals, names, page);
+  }
+  write_warnings(report.warnings, page);
+  return page.take();
+}
+
+std::string found_table_line(const Scenario& scenario, const bargain::Table& table,
+                             std::size_t number, bool ascii) {
+  const PrintableNames names(scenario, ascii);
+  const auto sides = by_side(scenario, table.issues);
+  std::vector<std::string> parts;
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    if (sides[side].empty()) continue;
+    std::vector<std::string> issues;
+    for (const auto i : sides[side]) issues.push_back(names.issues[i]);
+    parts.push_back(fmt::format("{}: {}",
+                                side < names.parties.size() ? names.parties[side] : "Jointly",
+                                fmt::join(issues, ", ")));
+  }
+  if (parts.empty()) parts.emplace_back("nothing has to move");
+  return fmt::format("{}. {}\n", number, fmt::join(parts, "; "));
+}
+
+}  // namespace entente::report

@@ -1,0 +1,250 @@
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/app/example_files.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+using nlohmann::ordered_json;
+using test::k_cyber_file;
+using test::run_entente;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr const char* k_theft = "commercial_theft=stopped and prosecuted";
+
+ordered_json table_of(std::vector<std::string> words, int exit_code = 0) {
+  words.insert(words.begin(), "table");
+  words.emplace_back("--json");
+  const auto result = run_entente(words);
+  EXPECT_EQ(result.exit_code, exit_code) << result.err;
+  EXPECT_THAT(result.err, IsEmpty());
+  return ordered_json::parse(result.out);
+}
+
+TEST(TableVerb, FlagshipGoalHasNineTables) {
+  const auto json = table_of({k_cyber_file, "--goal", k_theft});
+  EXPECT_EQ(json["schema"], "entente.table/1");
+  EXPECT_EQ(json["complete"], true);
+  EXPECT_EQ(json["tables"].size(), 9U);
+  EXPECT_EQ(json["examples"].size(), 9U);
+  EXPECT_EQ(json["tables"][0], ordered_json({{"us", {"circumvention_support"}},
+                                             {"china", {"commercial_theft"}},
+                                             {"joint", ordered_json::array()}}));
+  EXPECT_EQ(json["by_party"]["us"], ordered_json::parse(R"([["circumvention_support"],
+                ["network_exploitation", "hacktivists"],
+                ["network_exploitation", "botnet_cleanup"],
+                ["network_exploitation", "critical_infrastructure_us"],
+                ["hacktivists", "botnet_cleanup", "critical_infrastructure_us"]])"));
+  EXPECT_EQ(json["by_party"]["china"], ordered_json::parse(R"([["commercial_theft"]])"));
+  EXPECT_EQ(json["must_move"], ordered_json({"commercial_theft"}));
+  EXPECT_EQ(json["not_needed"],
+            ordered_json({"government_networks", "patriotic_hackers", "no_theft_pledge"}));
+  EXPECT_EQ(json["deals"], nullptr);
+}
+
+TEST(TableVerb, ExamplesReachTheGoalAndMoveTheTable) {
+  const auto json = table_of({k_cyber_file, "--goal", k_theft});
+  for (std::size_t k = 0; k < json["tables"].size(); ++k) {
+    std::set<std::string> table;
+    for (const auto& [side, issues] : json["tables"][k].items()) {
+      for (const auto& issue : issues) table.insert(issue);
+    }
+    std::set<std::string> moved;
+    const auto& example = json["examples"][k];
+    for (const auto& [issue, option] : example["moves"].items()) moved.insert(issue);
+    EXPECT_EQ(moved, table);
+    EXPECT_EQ(example["moves"]["commercial_theft"], "stopped and prosecuted");
+    EXPECT_GT(example["gain"]["us"], 0);
+    EXPECT_GT(example["gain"]["china"], 0);
+  }
+}
+
+TEST(TableVerb, PagesAreGolden) {
+  const std::vector<std::string> words = {"table", k_cyber_file, "--goal", k_theft};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), words.begin(), words.end());
+    const auto result = run_entente(more);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_THAT(result.err, IsEmpty());
+    return result.out;
+  };
+  EXPECT_TRUE(test::matches_golden(with({}), "table_us_china_80.txt"));
+  EXPECT_TRUE(test::matches_golden(with({"--width", "120"}), "table_us_china_120.txt"));
+  EXPECT_TRUE(test::matches_golden(with({"--ascii"}), "table_us_china_ascii.txt"));
+  EXPECT_TRUE(test::matches_golden(
+      run_entente({"table", k_cyber_file, "--off", "dialogue", "--off", "assistance"}).out,
+      "table_us_china_off.txt"));
+}
+
+TEST(TableVerb, AGivenTableShowsTheBestDeals) {
+  const auto solved = ordered_json::parse(
+      run_entente({"solve", k_cyber_file, "--rule-out", "dialogue=once a year", "--rule-out",
+                   "dialogue=twice a year with a hotline", "--json"})
+          .out);
+  const auto json = table_of({k_cyber_file, "--off", "dialogue"});
+  for (const char* name : {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"}) {
+    EXPECT_EQ(json["deals"][name]["gain"], solved["deals"][name]["gain"]);
+    EXPECT_EQ(json["deals"][name]["outcome"]["dialogue"], "none");
+  }
+  EXPECT_EQ(json["may_move"].size(), 11U);
+  for (const auto& table : json["tables"]) EXPECT_THAT(table.dump(), Not(HasSubstr("dialogue")));
+}
+
+TEST(TableVerb, OnlyFromOnePartyLeavesJointIssuesOut) {
+  const auto alone = table_of({k_cyber_file, "--only-from", "us"}, 1);
+  EXPECT_EQ(alone["possible"], false);
+  EXPECT_EQ(alone["blocking"], ordered_json({"us"}));
+  EXPECT_EQ(alone["with_all_issues"], true);
+  EXPECT_EQ(alone["may_move"].size(), 6U);
+  const auto joined = table_of({k_cyber_file, "--only-from", "us", "--on", "dialogue"});
+  EXPECT_EQ(joined["may_move"].size(), 7U);
+  EXPECT_EQ(joined["tables"].size(), 1U);
+  const auto less =
+      table_of({k_cyber_file, "--only-from", "us", "--only-from", "china", "--off", "hacktivists"});
+  EXPECT_EQ(less["may_move"].size(), 9U);
+}
+
+TEST(TableVerb, NoTableSaysWhyAndExitsWithOne) {
+  const test::TemporaryFolder folder;
+  const auto cake = folder.write("cake.yaml", test::k_no_deal);
+  const auto json = table_of({cake}, 1);
+  EXPECT_EQ(json["possible"], false);
+  EXPECT_EQ(json["complete"], true);
+  EXPECT_EQ(json["tables"], ordered_json::array());
+  EXPECT_EQ(run_entente({"table", cake}).exit_code, 1);
+  // The goal stands in the way.
+  const auto goal =
+      run_entente({"table", k_cyber_file, "--goal", "network_exploitation=ended", "--goal",
+                   "commercial_theft=as today", "--goal", "government_networks=as today"});
+  EXPECT_EQ(goal.exit_code, 1);
+  EXPECT_THAT(goal.out, StartsWith("No deal that reaches the goals: "));
+  EXPECT_THAT(goal.out, HasSubstr("Without the goals there is a deal."));
+}
+
+TEST(TableVerb, ThreatsMayMakeStandingStillADeal) {
+  const auto json = table_of({k_cyber_file, "--threat", "sanctions=imposed"});
+  EXPECT_EQ(json["tables"].size(), 1U);
+  EXPECT_EQ(json["tables"][0]["us"], ordered_json::array());
+  EXPECT_EQ(json["by_party"]["us"], ordered_json::parse("[[]]"));
+  EXPECT_THAT(run_entente({"table", k_cyber_file, "--threat", "sanctions=imposed"}).out,
+              HasSubstr("Nothing has to move for a deal."));
+}
+
+TEST(TableVerb, StreamsTablesAsFound) {
+  const auto result = run_entente({"table", k_cyber_file, "--goal", k_theft, "--stream", "--json"});
+  EXPECT_EQ(result.exit_code, 0);
+  std::istringstream in(result.out);
+  std::vector<ordered_json> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(ordered_json::parse(line));
+  ASSERT_EQ(lines.size(), 10U);
+  std::set<std::string> streamed;
+  for (std::size_t k = 0; k < 9; ++k) {
+    EXPECT_EQ(lines[k]["schema"], "entente.table.found/1");
+    EXPECT_EQ(lines[k]["number"], k + 1);
+    streamed.insert(lines[k]["table"].dump());
+  }
+  std::set<std::string> listed;
+  for (const auto& table : lines[9]["tables"]) listed.insert(table.dump());
+  EXPECT_EQ(streamed, listed);
+  EXPECT_EQ(lines[9], table_of({k_cyber_file, "--goal", k_theft}));
+  const auto page = run_entente({"table", k_cyber_file, "--goal", k_theft, "--stream"}).out;
+  EXPECT_THAT(page, StartsWith("1. "));
+  EXPECT_THAT(page, HasSubstr("9 tables are just enough"));
+}
+
+TEST(TableVerb, LimitsThatWereSetExitWithThree) {
+  const auto json = table_of({k_cyber_file, "--goal", k_theft, "--max-tables", "4"}, 3);
+  EXPECT_EQ(json["complete"], false);
+  EXPECT_EQ(json["stopped_by"], "work_limit");
+  EXPECT_EQ(json["tables"].size(), 4U);
+  EXPECT_THAT(json["not_needed"], testing::Contains("no_theft_pledge"));
+  EXPECT_EQ(table_of({k_cyber_file, "--goal", k_theft, "--max-tables", "9"})["complete"], true);
+  EXPECT_EQ(table_of({k_cyber_file, "--goal", k_theft, "--max-questions", "30"}, 3)["complete"],
+            false);
+}
+
+TEST(TableVerb, SameBytesAtAnyNumberOfThreads) {
+  const std::vector<std::string> words = {"table", k_cyber_file, "--goal",
+                                          k_theft, "--json",     "--threads"};
+  std::set<std::string> answers;
+  for (const char* threads : {"1", "2", "8"}) {
+    auto these = words;
+    these.emplace_back(threads);
+    answers.insert(run_entente(these).out);
+  }
+  EXPECT_EQ(answers.size(), 1U);
+}
+
+TEST(TableVerb, BadNamesAreErrorsWithHints) {
+  struct Mistake {
+    std::vector<std::string> words;
+    const char* message;
+  };
+  const Mistake mistakes[] = {
+      {{"--goal", "commercial_theft"}, "--goal takes ISSUE=OPTION"},
+      {{"--goal", "comercial_theft=as today"}, "did you mean `commercial_theft`?"},
+      {{"--goal", "commercial_theft=stopped"}, "has no option `stopped`"},
+      {{"--goal", "sanctions=none"}, "`sanctions` is a threat"},
+      {{"--goal", "assistance=timely", "--goal", "assistance=as today"},
+       "two goals for the issue `assistance`"},
+      {{"--on", "hactivists"}, "did you mean `hacktivists`?"},
+      {{"--on", "sanctions"}, "`sanctions` is a threat"},
+      {{"--off", "sanctions"}, "`sanctions` is a threat"},
+      {{"--on", "dialogue", "--off", "dialogue"}, "named by --on and by --off"},
+      {{"--only-from", "chna"}, "did you mean `china`?"},
+      {{"--only-from", "\x1b[31m"}, "there is no party"},
+      {{"--threat", "dialogue=none"}, "not a threat"},
+      {{"--max-tables", "-1"}, "a whole number, at least 0"},
+      {{"--max-questions", "0"}, "a whole number, at least 1"},
+  };
+  for (const auto& [more, message] : mistakes) {
+    std::vector<std::string> words = {"table", k_cyber_file};
+    words.insert(words.end(), more.begin(), more.end());
+    const auto result = run_entente(words);
+    EXPECT_EQ(result.exit_code, 2) << message;
+    EXPECT_THAT(result.out, IsEmpty()) << message;
+    EXPECT_THAT(result.err, HasSubstr(message));
+    EXPECT_THAT(result.err, Not(HasSubstr("\x1b")));
+  }
+}
+
+TEST(TableVerb, WithoutAStatusQuoNothingCanMove) {
+  const test::TemporaryFolder folder;
+  const auto result = run_entente({"table", folder.write("free.yaml", test::k_no_status_quo)});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.out, IsEmpty());
+  EXPECT_THAT(result.err, HasSubstr("there is no status quo"));
+  EXPECT_THAT(result.err, HasSubstr("hint: "));
+}
+
+TEST(TableVerb, OptionsAndPartiesMayHaveOddNames) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("odd.yaml", R"(entente: 1
+parties: [joint, "a=b"]
+issues:
+  "x=y": {giver: joint, options: ["p", "q=r"]}
+  z: {giver: "a=b", options: [p, q]}
+  w: {options: [p, q]}
+preferences:
+  joint: {"x=y": [0, -1], z: [0, 5], w: [0, -1]}
+  "a=b": {"x=y": [0, 4], z: [0, -2]}
+)");
+  const auto json = table_of({file, "--goal", "x=y=q=r"});
+  EXPECT_EQ(json["goals"][0]["option"], "q=r");
+  ASSERT_EQ(json["tables"].size(), 1U);
+  EXPECT_EQ(json["tables"][0], ordered_json::parse(R"({"joint": ["x=y"], "a=b": ["z"],
+                                                      "joint_": []})"));
+}
+
+}  // namespace
+}  // namespace entente
