@@ -13,10 +13,6 @@
 namespace entente::bargain {
 namespace {
 
-/// Questions spent on each party's own sets before the joint tables are looked for. They are few in
-/// most scenarios, and what they find helps the rest.
-constexpr std::uint64_t k_first_questions = 500;
-
 Diagnostics check(const Scenario& scenario, const TableQuestion& question) {
   const Place place{scenario.file, 0, 0};
   if (!scenario.has_status_quo) {
@@ -146,7 +142,7 @@ class TableFinder {
     if (all.status == Status::exact) {
       find_necessary(all);
       start_parties();
-      for (std::size_t j = 0; j < parties_.size(); ++j) search_party(j, k_first_questions);
+      for (std::size_t j = 0; j < parties_.size(); ++j) search_party(j, options_.first_questions);
       search_joint();
       finish_parties();
       collect();

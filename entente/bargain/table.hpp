@@ -35,6 +35,9 @@ struct TableOptions {
   std::size_t max_tables = 10'000;  ///< minimal tables, and minimal sets per party; 0: no limit
   std::uint64_t max_questions = 0;  ///< "is this set enough?" asked in all; 0: no limit
   std::uint64_t max_nodes = 0;      ///< search nodes per such question; 0: no limit
+  /// Questions spent on each party's own sets before the joint tables are looked for: they are few
+  /// in most scenarios, and what they find helps the rest. 0: no limit.
+  std::uint64_t first_questions = 500;
   /// Also find the best deals when only these issues may move and the goals are reached.
   bool deals = false;
   /// Called for each minimal table as soon as it is found, in the order found; with the problem

@@ -1,5 +1,10 @@
+#include <algorithm>
+#include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -171,6 +176,60 @@ TEST(TableVerb, LimitsThatWereSetExitWithThree) {
   EXPECT_EQ(table_of({k_cyber_file, "--goal", k_theft, "--max-tables", "9"})["complete"], true);
   EXPECT_EQ(table_of({k_cyber_file, "--goal", k_theft, "--max-questions", "30"}, 3)["complete"],
             false);
+}
+
+/// Two parties who exchange fifty concessions of all sizes: far more tables than anybody reads.
+std::string wide_scenario() {
+  std::string issues = "issues:\n";
+  std::string left = "  left:\n";
+  std::string right = "  right:\n";
+  for (int i = 0; i < 50; ++i) {
+    const bool gives = i % 2 == 0;
+    const int cost = 3 + i * 7 % 11;
+    const int gain = 1 + i * 5 % 9;
+    issues +=
+        fmt::format("  i{}: {{giver: {}, options: [kept, given]}}\n", i, gives ? "left" : "right");
+    left += fmt::format("    i{}: [0, {}]\n", i, gives ? -cost : gain);
+    right += fmt::format("    i{}: [0, {}]\n", i, gives ? gain : -cost);
+  }
+  return "entente: 1\ntitle: Wide\nparties: [left, right]\n" + issues + "preferences:\n" + left +
+         right;
+}
+
+TEST(TableVerb, ATimeLimitShowsWhatWasFound) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("wide.yaml", wide_scenario());
+  const auto page = run_entente({"table", file, "--time-limit", "0.3", "--max-tables", "0"});
+  EXPECT_EQ(page.exit_code, 3);
+  EXPECT_THAT(page.err, IsEmpty());
+  EXPECT_THAT(page.out, HasSubstr("The time limit was reached"));
+  const auto json = table_of({file, "--max-tables", "0", "--time-limit", "0.3"}, 3);
+  EXPECT_EQ(json["complete"], false);
+  EXPECT_EQ(json["stopped_by"], "time_limit");
+}
+
+TEST(TableVerb, LongListsShowTheFirstTwentyAndHowManyMore) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("wide.yaml", wide_scenario());
+  const auto page = run_entente({"table", file, "--max-tables", "50"}).out;
+  EXPECT_THAT(page, HasSubstr("\n20 "));
+  EXPECT_THAT(page, Not(HasSubstr("\n21 ")));
+  EXPECT_THAT(page, HasSubstr("... and 30 tables more (all of them with --json)"));
+  for (std::size_t at = 0; at < page.size();) {
+    const std::size_t end = std::min(page.find('\n', at), page.size());
+    EXPECT_LE(end - at, 80U + 160U);  // bytes: rules are of three each
+    at = end + 1;
+  }
+}
+
+TEST(TableVerb, AReaderThatGoesAwayEndsTheStream) {
+  const test::TemporaryFolder folder;
+  test::ProcessOptions closed;
+  closed.close_out_at_once = true;
+  const auto result =
+      run_entente({"table", folder.write("wide.yaml", wide_scenario()), "--stream"}, closed);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, IsEmpty());
 }
 
 TEST(TableVerb, SameBytesAtAnyNumberOfThreads) {
