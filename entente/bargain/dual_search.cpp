@@ -301,7 +301,7 @@ DualModel floor_model(const Elimination& elimination, const std::vector<std::int
 }
 
 PricedBound bound_at(const Elimination& elimination, const DualModel& model,
-                     const std::vector<double>& y, std::vector<double>& message) {
+                     const std::vector<double>& y, Elimination::Worth& worth) {
   PricedBound bound;
   bound.price = model.fixed_price;
   bound.constant = model.fixed_constant;
@@ -313,7 +313,7 @@ PricedBound bound_at(const Elimination& elimination, const DualModel& model,
       bound.constant += var.weight * (var.log_unit - 1 - std::log(y[v]));
     }
   }
-  bound.value = bound.constant + elimination.max_sum(bound.price.data(), message) +
+  bound.value = bound.constant + elimination.max_sum(bound.price.data(), worth) +
                 elimination.loose_bonus(bound.price.data());
   return bound;
 }
@@ -322,17 +322,17 @@ DualSearchResult search_duals(const Elimination& elimination, const DualModel& m
                               const std::function<double(const Elimination::Choice*)>& on_outcome) {
   DualSearchResult result;
   CentreFinder finder(model);
-  std::vector<double> message;
+  Elimination::Worth worth;
   std::vector<double> alpha;
   std::vector<Elimination::Choice> choice(elimination.size(), 0);
   const std::size_t rounds = model.variables.empty() ? 1 : 30 + 12 * model.variables.size();
   double tau = 0;
   for (std::size_t round = 0; round < rounds; ++round) {
-    result.bounds.push_back(bound_at(elimination, model, finder.y(), message));
+    result.bounds.push_back(bound_at(elimination, model, finder.y(), worth));
     result.at.push_back(finder.y());
     const PricedBound& bound = result.bounds.back();
     if (bound.value < result.bounds[result.best].value) result.best = round;
-    elimination.argmax(bound.price.data(), message, choice.data());
+    elimination.argmax(worth, choice.data());
     const double useful = on_outcome(choice.data());
     const double least = result.bounds[result.best].value;
     if (least <= useful) break;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "entente/bargain/vectorised.hpp"
+
 namespace entente::bargain {
 namespace {
 
@@ -47,14 +49,20 @@ Elimination::Elimination(const Problem& problem, const EliminationLimits& limits
   kept_ = std::move(reduced.kept);
   lay_out(plan);
   add_values(problem);
-  for (std::size_t b = 0; b < reduced.boxes.size(); ++b) {
+  RowBuffer buffer;
+  for (std::size_t b = 0; b < reduced.boxes(); ++b) {
     if (plan.inside[b] != 0) {
-      add_box(reduced.boxes[b]);
+      add_box(reduced.box(b), buffer);
     } else {
-      add_loose(reduced.boxes[b]);
+      add_loose(reduced.box(b));
     }
   }
-  own_real_.assign(own_.begin(), own_.end());
+  own_real_.resize(own_.size());
+  for (std::size_t row = 0; row < total_rows(); ++row) {
+    for (std::size_t d = 0; d < dims_; ++d) {
+      own_real_[d * total_rows() + row] = static_cast<double>(own_[row * dims_ + d]);
+    }
+  }
   measure();
   propagate();
 }
@@ -121,10 +129,13 @@ void Elimination::add_values(const Problem& problem) {
   }
 }
 
-void Elimination::add_box(const ReducedBox& box) {
+void Elimination::add_box(const ReducedBox& box, RowBuffer& buffer) {
   if (box.issues.empty()) {
-    for (std::size_t j = 0; j < box.add.size(); ++j) base_[j] += box.add[j];
-    if (box.forbidden) feasible_ = false;
+    if (box.forbidden()) {
+      feasible_ = false;
+    } else {
+      for (std::size_t j = 0; j < parties_; ++j) base_[j] += (*box.add)[j];
+    }
     return;
   }
   std::size_t p = size();
@@ -132,33 +143,39 @@ void Elimination::add_box(const ReducedBox& box) {
   const Bucket& b = buckets_[p];
   // The rows where the box holds: one digit per issue of the table, each over the choices that
   // satisfy its condition (all where it has none).
-  std::vector<std::size_t> rows{0};
+  auto& rows = buffer.rows;
+  rows.assign(1, 0);
   const auto spread = [&](std::size_t issue, std::size_t stride) {
-    const auto at = std::find(box.issues.begin(), box.issues.end(), issue) - box.issues.begin();
-    const std::size_t k = static_cast<std::size_t>(at);
-    std::vector<std::size_t> more;
+    const auto at = std::find(box.issues.begin(), box.issues.end(), issue);
+    const std::uint8_t* mask = at == box.issues.end()
+                                   ? nullptr
+                                   : box.mask(static_cast<std::size_t>(at - box.issues.begin()));
+    buffer.more.clear();
     for (std::size_t o = 0; o < kept_[issue].size(); ++o) {
-      if (k < box.issues.size() && box.mask[k][o] == 0) continue;
-      for (const auto row : rows) more.push_back(row + o * stride);
+      if (mask != nullptr && mask[o] == 0) continue;
+      for (const auto row : rows) buffer.more.push_back(row + o * stride);
     }
-    rows = std::move(more);
+    rows.swap(buffer.more);
   };
   spread(b.issue, 1);
   for (std::size_t k = 0; k < b.separator.size(); ++k) {
     spread(buckets_[b.separator[k]].issue, std::size_t{b.stride[k]} * b.choices);
   }
   for (const auto row : rows) {
+    if (box.forbidden()) {
+      ok_[b.first_row + row] = 0;
+      continue;
+    }
     std::int64_t* own = own_.data() + (b.first_row + row) * dims_;
-    for (std::size_t j = 0; j < box.add.size(); ++j) own[j] += box.add[j];
-    if (box.forbidden) ok_[b.first_row + row] = 0;
+    for (std::size_t j = 0; j < parties_; ++j) own[j] += (*box.add)[j];
   }
 }
 
 void Elimination::add_loose(const ReducedBox& box) {
   LooseBox out;
-  out.forbidden = box.forbidden;
+  out.forbidden = box.forbidden();
   out.add.assign(dims_, 0);
-  std::copy(box.add.begin(), box.add.end(), out.add.begin());
+  if (!box.forbidden()) std::copy(box.add->begin(), box.add->end(), out.add.begin());
   std::vector<std::pair<std::uint32_t, std::size_t>> by_position;
   for (std::size_t k = 0; k < box.issues.size(); ++k) {
     by_position.emplace_back(position_[box.issues[k]], k);
@@ -168,7 +185,8 @@ void Elimination::add_loose(const ReducedBox& box) {
     loose_at_[position].push_back({static_cast<std::uint32_t>(loose_.size()),
                                    static_cast<std::uint32_t>(out.positions.size())});
     out.positions.push_back(position);
-    out.mask.push_back(box.mask[k]);
+    const std::uint8_t* mask = box.mask(k);
+    out.mask.emplace_back(mask, mask + kept_[box.issues[k]].size());
   }
   loose_.push_back(std::move(out));
 }
@@ -181,8 +199,8 @@ void Elimination::measure() {
     std::fill(high.begin(), high.end(), -k_infinity);
     for (std::size_t row = b.first_row; row < b.first_row + b.rows(); ++row) {
       for (std::size_t d = 0; d < dims_; ++d) {
-        low[d] = std::min(low[d], own_real_[row * dims_ + d]);
-        high[d] = std::max(high[d], own_real_[row * dims_ + d]);
+        low[d] = std::min(low[d], own_real_[d * total_rows() + row]);
+        high[d] = std::max(high[d], own_real_[d * total_rows() + row]);
       }
     }
     for (std::size_t d = 0; d < dims_; ++d) {
@@ -215,49 +233,58 @@ void Elimination::propagate() {
   }
 }
 
-double Elimination::row_value(const Bucket& bucket, std::size_t local_row, const double* price,
-                              const std::vector<double>& message) const {
-  const double* own = own_real_.data() + (bucket.first_row + local_row) * dims_;
-  double total = 0;
-  for (std::size_t d = 0; d < dims_; ++d) total += price[d] * own[d];
-  for (std::size_t z = 0; z < bucket.children.size(); ++z) {
-    total += message[buckets_[bucket.children[z]].first_cell + bucket.child_cell[z][local_row]];
-  }
-  return total;
+namespace {
+
+/// out[r] += price * own[r].
+ENTENTE_VECTORISED
+void add_priced(double price, const double* own, std::size_t rows, double* out) {
+  for (std::size_t r = 0; r < rows; ++r) out[r] += price * own[r];
 }
 
-double Elimination::max_sum(const double* price, std::vector<double>& message) const {
+/// out[r] += message[cell[r]].
+ENTENTE_VECTORISED
+void add_messages(const double* message, const std::uint32_t* cell, std::size_t rows, double* out) {
+  for (std::size_t r = 0; r < rows; ++r) out[r] += message[cell[r]];
+}
+
+/// out[r] = -infinity where not ok.
+ENTENTE_VECTORISED
+void veto(const std::uint8_t* ok, std::size_t rows, double* out) {
+  for (std::size_t r = 0; r < rows; ++r) out[r] = ok[r] != 0 ? out[r] : -k_infinity;
+}
+
+}  // namespace
+
+double Elimination::max_sum(const double* price, Worth& worth) const {
   if (!feasible_) return -k_infinity;
-  message.resize(total_cells_);
+  worth.cell.resize(total_cells_);
+  worth.row.assign(total_rows(), 0);
   double total = 0;
   for (std::size_t d = 0; d < dims_; ++d) total += price[d] * static_cast<double>(base_[d]);
   for (const Bucket& b : buckets_) {
-    std::size_t row = 0;
-    for (std::size_t c = 0; c < b.cells; ++c) {
-      double best = -k_infinity;
-      for (std::size_t o = 0; o < b.choices; ++o, ++row) {
-        if (ok_[b.first_row + row] == 0) continue;
-        best = std::max(best, row_value(b, row, price, message));
-      }
-      message[b.first_cell + c] = best;
+    double* row = worth.row.data() + b.first_row;
+    for (std::size_t d = 0; d < dims_; ++d) {
+      add_priced(price[d], own_real_.data() + d * total_rows() + b.first_row, b.rows(), row);
     }
-    if (b.separator.empty()) total += message[b.first_cell];
+    for (std::size_t z = 0; z < b.children.size(); ++z) {
+      add_messages(worth.cell.data() + buckets_[b.children[z]].first_cell, b.child_cell[z].data(),
+                   b.rows(), row);
+    }
+    veto(ok_.data() + b.first_row, b.rows(), row);
+    for (std::size_t c = 0; c < b.cells; ++c) {
+      worth.cell[b.first_cell + c] = *std::max_element(row, row + b.choices);
+      row += b.choices;
+    }
+    if (b.separator.empty()) total += worth.cell[b.first_cell];
   }
   return total;
 }
 
-void Elimination::argmax(const double* price, const std::vector<double>& message,
-                         Choice* choice) const {
+void Elimination::argmax(const Worth& worth, Choice* choice) const {
   for (std::size_t p = size(); p-- > 0;) {
     const Bucket& b = buckets_[p];
-    const std::size_t first = cell(p, choice) * b.choices;
-    double best = -k_infinity;
-    choice[p] = 0;
-    for (std::size_t o = 0; o < b.choices; ++o) {
-      if (ok_[b.first_row + first + o] == 0) continue;
-      const double v = row_value(b, first + o, price, message);
-      if (v > best) best = v, choice[p] = static_cast<Choice>(o);
-    }
+    const double* row = worth.row.data() + b.first_row + cell(p, choice) * b.choices;
+    choice[p] = static_cast<Choice>(std::max_element(row, row + b.choices) - row);
   }
 }
 

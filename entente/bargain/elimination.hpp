@@ -93,20 +93,23 @@ class Elimination {
   [[nodiscard]] const std::vector<double>& magnitude() const { return magnitude_; }
   [[nodiscard]] const std::vector<double>& range() const { return range_; }
 
+  /// What prices make of the tables: the exact cost-to-go.
+  struct Worth {
+    /// [first_cell + cell] the greatest value of the part below a cell; -infinity: none.
+    std::vector<double> cell;
+    /// [row] the greatest value of the part below its cell with its choice; -infinity: forbidden.
+    std::vector<double> row;
+  };
+
   /// The greatest price . amounts over outcomes (base included; without loose boxes);
-  /// -infinity when there is none. `message[first_cell + cell]` becomes the greatest value of the
-  /// part below a cell: the exact cost-to-go. O(rows * (dims + children)).
-  double max_sum(const double* price, std::vector<double>& message) const;
+  /// -infinity when there is none. Fills `worth`. O(rows * (dims + children)).
+  double max_sum(const double* price, Worth& worth) const;
 
   /// [position] choices that attain it; smaller choices win ties.
-  void argmax(const double* price, const std::vector<double>& message, Choice* choice) const;
+  void argmax(const Worth& worth, Choice* choice) const;
 
   /// The optimistic part of the loose terms at these prices: sum of max(0, price . add).
   [[nodiscard]] double loose_bonus(const double* price) const;
-
-  /// The value of a row given the messages of its children.
-  [[nodiscard]] double row_value(const Bucket& bucket, std::size_t local_row, const double* price,
-                                 const std::vector<double>& message) const;
 
   [[nodiscard]] Outcome decode(const Choice* choice) const;
 
@@ -114,7 +117,12 @@ class Elimination {
   void lay_out(const EliminationPlan& plan);
   void link_children(std::size_t position);
   void add_values(const Problem& problem);
-  void add_box(const ReducedBox& box);
+  /// Room that boxes share while they are added.
+  struct RowBuffer {
+    std::vector<std::size_t> rows;
+    std::vector<std::size_t> more;
+  };
+  void add_box(const ReducedBox& box, RowBuffer& buffer);
   void add_loose(const ReducedBox& box);
   void measure();
   void propagate();
@@ -128,7 +136,7 @@ class Elimination {
   std::vector<std::uint32_t> roots_;
   std::vector<std::uint32_t> position_;
   std::vector<std::int64_t> own_;
-  std::vector<double> own_real_;
+  std::vector<double> own_real_;  ///< [dim * total_rows + row], so that rows lie side by side
   std::vector<std::uint8_t> ok_;
   std::vector<std::int64_t> base_;
   std::vector<LooseBox> loose_;

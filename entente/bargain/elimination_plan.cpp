@@ -42,21 +42,6 @@ bool same_everywhere(const Problem& problem, const Mentions& mentions, std::size
   });
 }
 
-/// The box seen through the kept options; false when it can never hold.
-bool reduce_box(const Box& box, const std::vector<std::vector<std::uint16_t>>& kept,
-                ReducedBox& out) {
-  for (std::size_t k = 0; k < box.issues.size(); ++k) {
-    std::vector<std::uint8_t> mask;
-    for (const auto option : kept[box.issues[k]]) mask.push_back(box.mask[k][option] != 0 ? 1 : 0);
-    const auto held = std::count(mask.begin(), mask.end(), std::uint8_t{1});
-    if (held == 0) return false;
-    if (held == static_cast<std::ptrdiff_t>(mask.size())) continue;
-    out.issues.push_back(box.issues[k]);
-    out.mask.push_back(std::move(mask));
-  }
-  return true;
-}
-
 /// A graph over issues as a bit matrix.
 class Graph {
  public:
@@ -122,8 +107,16 @@ class Planner {
   /// Scopes with their boxes, small tables first, then forbidden ones, then file order.
   [[nodiscard]] std::vector<std::vector<std::uint32_t>> scopes() const {
     std::map<std::vector<std::uint32_t>, std::size_t> seen;
-    for (std::size_t b = 0; b < reduced_.boxes.size(); ++b) {
-      seen.emplace(reduced_.boxes[b].issues, b);
+    std::vector<std::uint32_t> scope_before;
+    for (std::size_t b = 0; b < reduced_.boxes(); ++b) {
+      const auto issues = reduced_.box(b).issues;
+      // Boxes on the same issues mostly stand together.
+      if (b > 0 &&
+          std::equal(issues.begin(), issues.end(), scope_before.begin(), scope_before.end())) {
+        continue;
+      }
+      scope_before.assign(issues.begin(), issues.end());
+      seen.emplace(scope_before, b);
     }
     struct Entry {
       double rows;
@@ -298,6 +291,32 @@ std::vector<std::uint32_t> rearrange(const Order& order, const std::vector<doubl
 
 }  // namespace
 
+void ReducedProblem::add_box(const Box& box, const std::vector<std::int64_t>* add) {
+  const Entry entry{issues_.size(), add};
+  const std::size_t first = masks_.size();
+  for (std::size_t k = 0; k < box.issues.size(); ++k) {
+    const std::size_t begin = masks_.size();
+    std::size_t held = 0;
+    for (const auto option : kept[box.issues[k]]) {
+      masks_.push_back(box.mask[k][option] != 0 ? 1 : 0);
+      held += masks_.back();
+    }
+    if (held == 0) {  // never holds
+      masks_.resize(first);
+      issues_.resize(entry.begin);
+      first_mask_.resize(entry.begin);
+      return;
+    }
+    if (held == masks_.size() - begin) {  // always holds
+      masks_.resize(begin);
+      continue;
+    }
+    issues_.push_back(box.issues[k]);
+    first_mask_.push_back(static_cast<std::uint32_t>(begin));
+  }
+  entries_.push_back(entry);
+}
+
 ReducedProblem reduce(const Problem& problem) {
   const Mentions mentions = find_mentions(problem);
   ReducedProblem out;
@@ -313,16 +332,8 @@ ReducedProblem reduce(const Problem& problem) {
       }
     }
   }
-  for (const auto& term : problem.terms) {
-    ReducedBox box;
-    box.add = term.add;
-    if (reduce_box(term.box, out.kept, box)) out.boxes.push_back(std::move(box));
-  }
-  for (const auto& f : problem.forbidden) {
-    ReducedBox box;
-    box.forbidden = true;
-    if (reduce_box(f.box, out.kept, box)) out.boxes.push_back(std::move(box));
-  }
+  for (const auto& term : problem.terms) out.add_box(term.box, &term.add);
+  for (const auto& f : problem.forbidden) out.add_box(f.box, nullptr);
   return out;
 }
 
@@ -340,9 +351,10 @@ EliminationPlan plan_elimination(const ReducedProblem& reduced, const std::vecto
     for (const auto i : order.around[q]) separator.push_back(place[i]);
     std::sort(separator.begin(), separator.end());
   }
-  for (const auto& box : reduced.boxes) {
-    std::vector<std::uint32_t> places;
-    for (const auto i : box.issues) places.push_back(place[i]);
+  std::vector<std::uint32_t> places;
+  for (std::size_t b = 0; b < reduced.boxes(); ++b) {
+    places.clear();
+    for (const auto i : reduced.box(b).issues) places.push_back(place[i]);
     std::sort(places.begin(), places.end());
     const bool fits = places.empty() || std::includes(plan.separator[places[0]].begin(),
                                                       plan.separator[places[0]].end(),

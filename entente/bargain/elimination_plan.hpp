@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "entente/bargain/problem.hpp"
@@ -17,19 +18,46 @@ struct EliminationLimits {
 };
 
 /// A box of a problem after looking at what is left of it: conditions that always hold are gone,
-/// options are counted among the kept ones.
+/// options are counted among the kept ones. A view into a ReducedProblem.
 struct ReducedBox {
-  std::vector<std::uint32_t> issues;            ///< sorted; may be empty (always holds)
-  std::vector<std::vector<std::uint8_t>> mask;  ///< [k][choice]
-  bool forbidden = false;
-  std::vector<std::int64_t> add;  ///< [party]; empty when forbidden
+  std::span<const std::uint32_t> issues;      ///< sorted; may be empty (always holds)
+  std::span<const std::uint32_t> first_mask;  ///< [k] where the condition's mask starts
+  const std::uint8_t* masks = nullptr;
+  const std::vector<std::int64_t>* add = nullptr;  ///< [party]; null: forbidden
+
+  [[nodiscard]] bool forbidden() const { return add == nullptr; }
+  /// [choice] of the k-th condition.
+  [[nodiscard]] const std::uint8_t* mask(std::size_t k) const { return masks + first_mask[k]; }
 };
 
 /// A problem without options that are ruled out or repeat another option in everything (values,
-/// costs, conditions), and without conditions that decide nothing.
-struct ReducedProblem {
+/// costs, conditions), and without conditions that decide nothing. Boxes share flat arrays, since
+/// there are thousands of them. Refers to the terms of the problem: keep it alive.
+class ReducedProblem {
+ public:
   std::vector<std::vector<std::uint16_t>> kept;  ///< [issue][choice] the option, rising
-  std::vector<ReducedBox> boxes;                 ///< terms in file order, then forbidden ones
+
+  /// Terms in file order, then forbidden boxes; without those that can never hold.
+  [[nodiscard]] std::size_t boxes() const { return entries_.size(); }
+  [[nodiscard]] ReducedBox box(std::size_t b) const {
+    const Entry& e = entries_[b];
+    const std::size_t count = (b + 1 < entries_.size() ? entries_[b + 1].begin : issues_.size());
+    return {std::span(issues_).subspan(e.begin, count - e.begin),
+            std::span(first_mask_).subspan(e.begin, count - e.begin), masks_.data(), e.add};
+  }
+
+  /// Adds the box seen through the kept options, unless it can never hold.
+  void add_box(const Box& box, const std::vector<std::int64_t>* add);
+
+ private:
+  struct Entry {
+    std::size_t begin = 0;  ///< into issues_ and first_mask_
+    const std::vector<std::int64_t>* add = nullptr;
+  };
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> issues_;
+  std::vector<std::uint32_t> first_mask_;
+  std::vector<std::uint8_t> masks_;
 };
 
 [[nodiscard]] ReducedProblem reduce(const Problem& problem);

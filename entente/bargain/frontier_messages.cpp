@@ -16,21 +16,21 @@ constexpr double k_infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t k_candidates_per_point = 64;
 
 /// [cell] the greatest price . amounts of everything outside the part below the cell;
-/// -infinity where no outcome has the cell. `message`: that of the part below.
+/// -infinity where no outcome has the cell. `worth`: that of the part below.
 std::vector<double> outside(const Elimination& e, const std::vector<double>& price,
-                            std::vector<double>& message) {
-  const double total = e.max_sum(price.data(), message);
+                            Elimination::Worth& worth) {
+  const double total = e.max_sum(price.data(), worth);
   std::vector<double> rest(e.total_cells(), -k_infinity);
   for (std::size_t p = e.size(); p-- > 0;) {
     const auto& b = e.bucket(p);
-    if (b.separator.empty()) rest[b.first_cell] = total - message[b.first_cell];
+    if (b.separator.empty()) rest[b.first_cell] = total - worth.cell[b.first_cell];
     for (std::size_t row = 0; row < b.rows(); ++row) {
       const double above = rest[b.first_cell + row / b.choices];
       if (!e.ok(b.first_row + row) || above == -k_infinity) continue;
-      const double all = above + e.row_value(b, row, price.data(), message);
+      const double all = above + worth.row[b.first_row + row];
       for (std::size_t z = 0; z < b.children.size(); ++z) {
         const std::size_t c = e.bucket(b.children[z]).first_cell + b.child_cell[z][row];
-        rest[c] = std::max(rest[c], all - message[c]);
+        rest[c] = std::max(rest[c], all - worth.cell[c]);
       }
     }
   }
@@ -46,24 +46,24 @@ RuleWindows::RuleWindows(const Elimination& elimination, const std::vector<std::
   least_.assign(cells * rules_, 0);
   safe_.assign(cells * rules_, 0);
   std::vector<double> price(elimination.dims(), 0);
-  std::vector<double> message;
-  const auto reachable = outside(elimination, price, message);
+  Elimination::Worth worth;
+  const auto reachable = outside(elimination, price, worth);
   for (std::size_t c = 0; c < cells; ++c) needed_[c] = reachable[c] > -k_infinity ? 1 : 0;
   for (std::size_t r = 0; r < rules_; ++r) {
     double& unit = price[elimination.parties() + r];
     const auto floor = -static_cast<double>(limits[r]);
     unit = 1;
     const double margin = rounding_margin(elimination, price, floor);
-    const auto most = outside(elimination, price, message);
+    const auto most = outside(elimination, price, worth);
     unit = -1;
-    const auto least = outside(elimination, price, message);  // of the rest, negated
+    const auto least = outside(elimination, price, worth);  // of the rest, negated
     unit = 0;
     for (std::size_t c = 0; c < cells; ++c) {
       if (needed_[c] == 0) continue;
       least_[c * rules_ + r] = floor - most[c] - margin;
       // Never below what the part itself adds at least: two parts that are both lowered must not
       // break a rule together that they keep by themselves.
-      safe_[c * rules_ + r] = std::ceil(std::max(floor + least[c], -message[c]) + margin);
+      safe_[c * rules_ + r] = std::ceil(std::max(floor + least[c], -worth.cell[c]) + margin);
     }
   }
 }

@@ -55,28 +55,28 @@ void PartialOutcome::fill_losses() {
   loss_.assign(e.total_rows() * width, 0);
   loose_dead_.assign(e.loose().size() * width, 0);
   loose_hold_.assign(e.loose().size() * width, 0);
-  std::vector<double> message;
+  Elimination::Worth worth;
   for (std::size_t q = 0; q < width; ++q) {
     const double* price = lanes_[q].price.data();
     value_[e.size() * width + q] =
-        lanes_[q].constant + e.max_sum(price, message) + e.loose_bonus(price);
+        lanes_[q].constant + e.max_sum(price, worth) + e.loose_bonus(price);
     for (std::size_t p = 0; p < e.size(); ++p) {
       const auto& b = e.bucket(p);
       for (std::size_t row = 0; row < b.rows(); ++row) {
         double& loss = loss_[(b.first_row + row) * width + q];
         loss = k_infinity;
         if (!e.ok(b.first_row + row)) continue;
-        const double best = message[b.first_cell + row / b.choices];
-        loss = std::max(0.0, best - e.row_value(b, row, price, message));
+        const double best = worth.cell[b.first_cell + row / b.choices];
+        loss = std::max(0.0, best - worth.row[b.first_row + row]);
       }
     }
     for (std::size_t l = 0; l < e.loose().size(); ++l) {
-      double worth = 0;
+      double bonus = 0;
       for (std::size_t d = 0; d < e.dims(); ++d) {
-        worth += price[d] * static_cast<double>(e.loose()[l].add[d]);
+        bonus += price[d] * static_cast<double>(e.loose()[l].add[d]);
       }
-      loose_dead_[l * width + q] = std::max(0.0, worth);
-      loose_hold_[l * width + q] = std::max(0.0, -worth);
+      loose_dead_[l * width + q] = std::max(0.0, bonus);
+      loose_hold_[l * width + q] = std::max(0.0, -bonus);
     }
   }
   order_.resize(e.total_rows());

@@ -18,15 +18,15 @@ using Kind = DualModel::Kind;
 }  // namespace
 
 Reach::Reach(const Elimination& elimination) {
-  std::vector<double> message;
+  Elimination::Worth worth;
   std::vector<double> price(elimination.dims(), 0);
   for (std::size_t d = 0; d < elimination.dims(); ++d) {
     const double margin = rounding_margin(elimination, price, elimination.magnitude()[d]);
     price[d] = 1;
-    most_.push_back(elimination.max_sum(price.data(), message) +
+    most_.push_back(elimination.max_sum(price.data(), worth) +
                     elimination.loose_bonus(price.data()) + margin);
     price[d] = -1;
-    least_.push_back(-elimination.max_sum(price.data(), message) -
+    least_.push_back(-elimination.max_sum(price.data(), worth) -
                      elimination.loose_bonus(price.data()) - margin);
     price[d] = 0;
   }

@@ -186,7 +186,7 @@ class FrontierSearch {
 
   /// Good outcomes for every direction, so that much is dropped from the start.
   void find_seeds() {
-    std::vector<double> message;
+    Elimination::Worth worth;
     std::vector<Choice> choice(elimination_.size(), 0);
     for (const auto& price : directions_) {
       FlipSearch local(elimination_, floors_.active(), [&](const std::int64_t* u) {
@@ -194,8 +194,8 @@ class FrontierSearch {
         for (std::size_t j = 0; j < parties_; ++j) total += price[j] * static_cast<double>(u[j]);
         return total;
       });
-      elimination_.max_sum(price.data(), message);
-      elimination_.argmax(price.data(), message, choice.data());
+      elimination_.max_sum(price.data(), worth);
+      elimination_.argmax(worth, choice.data());
       if (!local.improve(choice.data())) continue;
       archive_.insert(local.amounts().data(), elimination_.decode(local.choice().data()));
       if (control_.cancelled()) return;

@@ -53,11 +53,11 @@ TEST(Elimination, MaxSumAndItsOutcomeAgreeWithBruteForce) {
     const auto price = draw_price(elimination.dims(), seed);
     const double expected = slow_max_sum(problem, price);
     EXPECT_EQ(elimination.feasible(), expected > -std::numeric_limits<double>::infinity());
-    std::vector<double> message;
-    EXPECT_EQ(elimination.max_sum(price.data(), message), expected);
+    Elimination::Worth worth;
+    EXPECT_EQ(elimination.max_sum(price.data(), worth), expected);
     if (!elimination.feasible()) continue;
     std::vector<Choice> choice(elimination.size());
-    elimination.argmax(price.data(), message, choice.data());
+    elimination.argmax(worth, choice.data());
     const Outcome outcome = elimination.decode(choice.data());
     Problem unruled = problem;
     unruled.linear.clear();
@@ -87,9 +87,9 @@ TEST(Elimination, LooseBoxesMakeTheSumAnUpperBound) {
     loose += elimination.loose().size();
     if (!elimination.feasible()) continue;
     const auto price = draw_price(elimination.dims(), seed);
-    std::vector<double> message;
+    Elimination::Worth worth;
     const double bound =
-        elimination.max_sum(price.data(), message) + elimination.loose_bonus(price.data());
+        elimination.max_sum(price.data(), worth) + elimination.loose_bonus(price.data());
     EXPECT_GE(bound, slow_max_sum(problem, price));
   }
   EXPECT_GT(loose, 500U);
