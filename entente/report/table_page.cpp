@@ -306,6 +306,18 @@ void write_by_party(const TableReport& report, const PrintableNames& names, Page
   }
 }
 
+/// Deals are of all parties, whatever the acceptance rule says.
+void write_best_deals(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+  if (!report.deals) return;
+  write_deals(*report.deals, names, page);
+  const auto needed = static_cast<std::size_t>(report.scenario->acceptance.at_least);
+  if (needed == 0 || needed >= names.parties.size()) return;
+  page.paragraph(
+      "These are deals by which every party gains; for a table, as many as the rule wants are "
+      "enough.",
+      Tone::faint);
+}
+
 }  // namespace
 
 std::string table_page(const TableReport& report, const Style& style) {
@@ -318,7 +330,7 @@ std::string table_page(const TableReport& report, const Style& style) {
     write_every(report, names, page);
     write_tables(report, names, page);
     write_by_party(report, names, page);
-    if (report.deals) write_deals(*report.deals, names, page);
+    write_best_deals(report, names, page);
   }
   write_warnings(report.warnings, page);
   return page.take();

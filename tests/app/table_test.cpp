@@ -119,6 +119,25 @@ TEST(TableVerb, OnlyFromOnePartyLeavesJointIssuesOut) {
   EXPECT_EQ(less["may_move"].size(), 9U);
 }
 
+TEST(TableVerb, FewerThanAllMayBeEnough) {
+  const std::vector<std::string> words = {test::k_harbour_file, "--off", "ecology"};
+  const auto json = table_of(words);
+  EXPECT_EQ(json["acceptance"]["at_least"], 5);
+  EXPECT_EQ(json["possible"], true);
+  EXPECT_EQ(json["deals"]["nash"]["status"], "none");
+  const auto& gain = json["examples"][0]["gain"];
+  std::size_t gaining = 0;
+  for (const auto& [party, amount] : gain.items()) gaining += amount > 0 ? 1 : 0;
+  EXPECT_GE(gaining, 5U);
+  EXPECT_GT(gain["sportco"], 0);
+  EXPECT_GT(gain["tourism"], 0);
+  const auto page = run_entente({"table", test::k_harbour_file, "--off", "ecology"}).out;
+  EXPECT_THAT(page, HasSubstr("at least 5 of 6 parties gain"));
+  EXPECT_THAT(page, HasSubstr("These are deals by which every party gains"));
+  const auto none = table_of({test::k_harbour_file, "--on", "ecology"}, 1);
+  EXPECT_EQ(none["blocking"], ordered_json({"tourism"}));
+}
+
 TEST(TableVerb, NoTableSaysWhyAndExitsWithOne) {
   const test::TemporaryFolder folder;
   const auto cake = folder.write("cake.yaml", test::k_no_deal);
