@@ -64,7 +64,9 @@ int run_why(const Arguments& arguments) {
     complain(why.error(), arguments);
     return k_bad_use;
   }
-  return show(arguments, {&scenario, &options, &*why, run.stop(), read->warnings});
+  auto& warnings = read->warnings;
+  warnings.insert(warnings.end(), why->warnings.begin(), why->warnings.end());
+  return show(arguments, {&scenario, &options, &*why, run.stop(), warnings});
 }
 
 }  // namespace entente::app

@@ -6,6 +6,7 @@
 #include "entente/bargain/concepts.hpp"
 #include "entente/bargain/gain_search.hpp"
 #include "entente/bargain/relaxations.hpp"
+#include "entente/bargain/warnings.hpp"
 
 namespace entente::bargain {
 namespace {
@@ -93,6 +94,7 @@ Result<Why> explain_deal(const Scenario& scenario, const WhyOptions& options,
   auto problem = make_problem(why.scenario, options.threats);
   if (!problem) return tl::unexpected(std::move(problem.error()));
   why.problem = std::move(*problem);
+  why.warnings = value_warnings(scenario, why.problem);
   why.deal = find_nash_deal(why.scenario, options.threats, options, control);
   find_margins(options, control, why);
   if (why.deal.found()) {

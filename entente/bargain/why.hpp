@@ -77,6 +77,7 @@ struct Why {
   std::vector<IssueId> needed_issues;
   std::vector<ThreatCarriedOut> needed_threats;
   bool needed_complete = true;
+  Diagnostics warnings;
   bool complete = true;  ///< nothing was cut short
 };
 

@@ -17,7 +17,7 @@ struct WhyReport {
   const bargain::Why* why = nullptr;
   /// time_limit or interrupted where the caller stopped the work.
   Stop stop = Stop::none;
-  Diagnostics warnings;  ///< of the files read
+  Diagnostics warnings;  ///< of the files, then of the answer
 
   /// Why the answer is incomplete; none when it is complete.
   [[nodiscard]] Stop stopped_by() const;
