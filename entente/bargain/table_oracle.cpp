@@ -57,6 +57,7 @@ TableVerdict TableOracle::ask_wanted(const std::vector<Part>& part, const WorkCo
 }
 
 TableVerdict TableOracle::ask_rule(std::vector<Part>& part, const WorkControl& control) {
+  if (control.cancelled()) return {};  // the tree may be large where each question is quick
   TableVerdict verdict = ask_wanted(part, control);
   if (verdict.status != Status::exact || enough_gain(verdict.utility)) return verdict;
   for (std::size_t j = 0; j < problem_.parties; ++j) {
