@@ -49,6 +49,33 @@ OptionSpec choice(std::string_view name, std::string_view value,
   return spec;
 }
 
+OptionSpec goal_option() {
+  return text("--goal", "ISSUE=OPTION", k_question,
+              "the deal must settle the issue so; the option is taken literally");
+}
+
+OptionSpec on_option() {
+  return text("--on", "ISSUE", k_question, "only the issues named so may move");
+}
+
+OptionSpec off_option() {
+  return text("--off", "ISSUE", k_question, "the issue stays as it is today");
+}
+
+OptionSpec only_from_option() {
+  return text("--only-from", "PARTY", k_question,
+              "only what this party gives may move; joint issues only where --on names them");
+}
+
+OptionSpec rule_out_option() {
+  return text("--rule-out", "ISSUE=OPTION", k_question, "agreements may not settle the issue so");
+}
+
+OptionSpec threat_option() {
+  return text("--threat", "ISSUE=OPTION", k_question,
+              "a threat that is carried out when there is no deal");
+}
+
 OptionSpec json_option() {
   return flag("--json", k_output, "print JSON instead of a page (docs/json.md)");
 }

@@ -29,6 +29,12 @@ inline constexpr std::string_view k_output = "Output";
                                 std::string_view help);
 
 // Options that several verbs share.
+[[nodiscard]] OptionSpec goal_option();
+[[nodiscard]] OptionSpec on_option();
+[[nodiscard]] OptionSpec off_option();
+[[nodiscard]] OptionSpec only_from_option();
+[[nodiscard]] OptionSpec rule_out_option();
+[[nodiscard]] OptionSpec threat_option();
 [[nodiscard]] OptionSpec json_option();
 [[nodiscard]] OptionSpec width_option();
 [[nodiscard]] OptionSpec ascii_option();

@@ -137,14 +137,6 @@ tl::expected<IssueOption, UsageError> resolve_issue_option(const Scenario& scena
       name_hint(wanted, options, [](const std::string& o) { return std::string_view(o); })});
 }
 
-tl::expected<IssueId, UsageError> resolve_issue(const Scenario& scenario,
-                                                std::string_view option_name,
-                                                std::string_view text) {
-  const auto issue = scenario.find_issue(text);
-  if (!issue) return tl::unexpected(no_issue(scenario, option_name, text));
-  return *issue;
-}
-
 tl::expected<PartyId, UsageError> resolve_party(const Scenario& scenario,
                                                 std::string_view option_name,
                                                 std::string_view text) {
@@ -210,11 +202,42 @@ std::vector<Condition> resolve_goals(const Scenario& scenario,
     const auto& issue = scenario.issues[found->issue.index()];
     if (issue.is_threat()) {
       errors.push_back(never_agreed("--goal", issue.key));
-    } else {
-      goals.push_back({found->issue, {found->option}});
+      continue;
     }
+    const Condition goal{found->issue, {found->option}};
+    if (std::find(goals.begin(), goals.end(), goal) == goals.end()) goals.push_back(goal);
   }
   return goals;
+}
+
+std::optional<std::vector<IssueId>> resolve_table(const Arguments& arguments,
+                                                  const Scenario& scenario,
+                                                  std::vector<UsageError>& errors) {
+  const auto on = resolve_issues(scenario, "--on", arguments.texts("--on"), errors);
+  const auto off = resolve_issues(scenario, "--off", arguments.texts("--off"), errors);
+  const bool some = arguments.has("--on") || arguments.has("--only-from");
+  if (!some && !arguments.has("--off")) return std::nullopt;
+  std::vector<bool> moves(scenario.issue_count(), !some);
+  for (const auto& text : arguments.texts("--only-from")) {
+    const auto party = resolve_party(scenario, "--only-from", text);
+    if (!party) errors.push_back(party.error());
+    for (std::size_t i = 0; party && i < moves.size(); ++i) {
+      if (scenario.issues[i].giver == *party) moves[i] = true;
+    }
+  }
+  for (const IssueId issue : on) moves[issue.index()] = true;
+  for (const IssueId issue : off) {
+    moves[issue.index()] = false;
+    if (std::find(on.begin(), on.end(), issue) != on.end()) {
+      const auto name = in_quotes(scenario.issues[issue.index()].key);
+      errors.push_back({"issue " + name + " is named by --on and by --off", ""});
+    }
+  }
+  std::vector<IssueId> table;
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    if (moves[i] && !scenario.issues[i].is_threat()) table.emplace_back(i);
+  }
+  return table;
 }
 
 void add_ruled_out(Scenario& scenario, const std::vector<std::string>& texts,

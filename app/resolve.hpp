@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,10 +23,7 @@ struct IssueOption {
 [[nodiscard]] tl::expected<IssueOption, UsageError> resolve_issue_option(
     const Scenario& scenario, std::string_view option_name, std::string_view text);
 
-/// The issue, or the party, named as given to `option_name`.
-[[nodiscard]] tl::expected<IssueId, UsageError> resolve_issue(const Scenario& scenario,
-                                                              std::string_view option_name,
-                                                              std::string_view text);
+/// The party named as given to `option_name`.
 [[nodiscard]] tl::expected<PartyId, UsageError> resolve_party(const Scenario& scenario,
                                                               std::string_view option_name,
                                                               std::string_view text);
@@ -48,7 +46,13 @@ struct IssueOption {
                                                   const std::vector<std::string>& texts,
                                                   std::vector<UsageError>& errors);
 
-/// "ISSUE=OPTION" as conditions on agreements; none may be about a threat.
+/// The issues that may move: those of --on and of the parties of --only-from, all where neither is
+/// given, less those of --off; without threats. None where no such option is given.
+[[nodiscard]] std::optional<std::vector<IssueId>> resolve_table(const Arguments& arguments,
+                                                                const Scenario& scenario,
+                                                                std::vector<UsageError>& errors);
+
+/// "ISSUE=OPTION" as conditions on agreements, each once; none may be about a threat.
 [[nodiscard]] std::vector<Condition> resolve_goals(const Scenario& scenario,
                                                    const std::vector<std::string>& texts,
                                                    std::vector<UsageError>& errors);

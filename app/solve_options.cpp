@@ -13,9 +13,8 @@ std::vector<OptionSpec> solve_options() {
       text("--weights", "PARTY=W,...", k_question,
            "bargaining weights, from 0.001 to 1000, in the proportion of whole numbers "
            "below 65,536; parties not named have 1"),
-      text("--rule-out", "ISSUE=OPTION", k_question, "agreements may not settle the issue so"),
-      text("--threat", "ISSUE=OPTION", k_question,
-           "a threat that is carried out when there is no deal"),
+      rule_out_option(),
+      threat_option(),
       flag("--adjusted-winner", k_question,
            "also divide the issues between two parties by Adjusted Winner (Brams and Taylor)"),
       flag("--count", k_question, "also count the outcomes that each party, and all, accept"),

@@ -25,52 +25,11 @@ struct Question {
   report::TableContext context;
 };
 
-/// The issues that may move: those of --on and of the parties of --only-from, all where neither is
-/// given, less those of --off.
-std::optional<std::vector<IssueId>> resolve_table(const Arguments& arguments,
-                                                  const Scenario& scenario,
-                                                  std::vector<UsageError>& errors) {
-  const auto on = resolve_issues(scenario, "--on", arguments.texts("--on"), errors);
-  const auto off = resolve_issues(scenario, "--off", arguments.texts("--off"), errors);
-  const bool some = arguments.has("--on") || arguments.has("--only-from");
-  if (!some && !arguments.has("--off")) return std::nullopt;
-  std::vector<bool> moves(scenario.issue_count(), !some);
-  for (const auto& text : arguments.texts("--only-from")) {
-    const auto party = resolve_party(scenario, "--only-from", text);
-    if (!party) errors.push_back(party.error());
-    for (std::size_t i = 0; party && i < moves.size(); ++i) {
-      if (scenario.issues[i].giver == *party) moves[i] = true;
-    }
-  }
-  for (const IssueId issue : on) moves[issue.index()] = true;
-  for (const IssueId issue : off) {
-    moves[issue.index()] = false;
-    if (std::find(on.begin(), on.end(), issue) != on.end()) {
-      const auto name = in_quotes(scenario.issues[issue.index()].key);
-      errors.push_back({"issue " + name + " is named by --on and by --off", ""});
-    }
-  }
-  std::vector<IssueId> table;
-  for (std::size_t i = 0; i < moves.size(); ++i) {
-    if (moves[i] && !scenario.issues[i].is_threat()) table.emplace_back(i);
-  }
-  return table;
-}
-
-/// Each goal once.
-std::vector<Condition> distinct(const std::vector<Condition>& goals) {
-  std::vector<Condition> once;
-  for (const auto& goal : goals) {
-    if (std::find(once.begin(), once.end(), goal) == once.end()) once.push_back(goal);
-  }
-  return once;
-}
-
 /// Returns what is wrong with the names in the options; then the question is unfit to be asked.
 std::vector<UsageError> set_options(const Arguments& arguments, Question& question) {
   std::vector<UsageError> errors;
   const Scenario& scenario = question.scenario;
-  question.tables.goals = distinct(resolve_goals(scenario, arguments.texts("--goal"), errors));
+  question.tables.goals = resolve_goals(scenario, arguments.texts("--goal"), errors);
   question.tables.may_move = resolve_table(arguments, scenario, errors);
   question.tables.threats = resolve_threats(scenario, arguments.texts("--threat"), errors);
   add_ruled_out(question.scenario, arguments.texts("--rule-out"), errors);

@@ -6,15 +6,12 @@ namespace {
 
 std::vector<OptionSpec> table_options() {
   return {
-      text("--goal", "ISSUE=OPTION", k_question,
-           "the deal must settle the issue so; the option is taken literally"),
-      text("--on", "ISSUE", k_question, "only the issues named so may move"),
-      text("--off", "ISSUE", k_question, "the issue stays as it is today"),
-      text("--only-from", "PARTY", k_question,
-           "only what this party gives may move; joint issues only where --on names them"),
-      text("--rule-out", "ISSUE=OPTION", k_question, "agreements may not settle the issue so"),
-      text("--threat", "ISSUE=OPTION", k_question,
-           "a threat that is carried out when there is no deal"),
+      goal_option(),
+      on_option(),
+      off_option(),
+      only_from_option(),
+      rule_out_option(),
+      threat_option(),
       integer("--max-tables", 0, 1e9, "10000", k_limits,
               "minimal tables, and sets per party, looked for; 0: all"),
       number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -13,11 +15,23 @@
 namespace entente::app {
 namespace {
 
+/// The issues that are not on the table.
+std::vector<IssueId> issues_off(const Scenario& scenario,
+                                const std::optional<std::vector<IssueId>>& table) {
+  std::vector<IssueId> off;
+  if (!table) return off;
+  for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
+    const bool on = std::find(table->begin(), table->end(), IssueId(i)) != table->end();
+    if (!on && !scenario.issues[i].is_threat()) off.emplace_back(i);
+  }
+  return off;
+}
+
 bargain::WhyOptions read_options(const Arguments& arguments, Scenario& scenario,
                                  std::vector<UsageError>& errors) {
   bargain::WhyOptions options;
   options.goals = resolve_goals(scenario, arguments.texts("--goal"), errors);
-  options.off = resolve_issues(scenario, "--off", arguments.texts("--off"), errors);
+  options.off = issues_off(scenario, resolve_table(arguments, scenario, errors));
   options.threats = resolve_threats(scenario, arguments.texts("--threat"), errors);
   add_ruled_out(scenario, arguments.texts("--rule-out"), errors);
   if (const auto most = arguments.integer("--most-changes")) {

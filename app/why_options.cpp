@@ -6,11 +6,12 @@ namespace {
 
 std::vector<OptionSpec> why_options() {
   return {
-      text("--goal", "ISSUE=OPTION", k_question, "the deal must settle the issue so"),
-      text("--off", "ISSUE", k_question, "the issue is not on the table: it stays as it is"),
-      text("--rule-out", "ISSUE=OPTION", k_question, "agreements may not settle the issue so"),
-      text("--threat", "ISSUE=OPTION", k_question,
-           "a threat that is carried out when there is no deal"),
+      goal_option(),
+      on_option(),
+      off_option(),
+      only_from_option(),
+      rule_out_option(),
+      threat_option(),
       integer("--most-changes", 1, 10, "2", k_limits,
               "changes that a relaxation may combine; where none of that size opens a deal, one "
               "larger is looked for"),
