@@ -21,14 +21,20 @@ Diagnostics contradictions(const Arguments& arguments, const Scenario& scenario)
 
 }  // namespace
 
-std::optional<ScenarioInput> read_scenario(const Arguments& arguments) {
+std::optional<ScenarioInput> read_scenario(const Arguments& arguments, Agreements agreements) {
   ReadResult result = format::load_scenario(arguments.files);
+  if (result.agreement && agreements == Agreements::useless) {
+    result.diagnostics.push_back(make_error(result.agreement->place,
+                                            "this question has no use for an agreement",
+                                            "leave this file out; entente improve looks at it"));
+  }
   sort_diagnostics(result.diagnostics);
   if (!result.scenario || has_errors(result.diagnostics)) {
     complain(result.diagnostics, arguments);
     return std::nullopt;
   }
-  return ScenarioInput{std::move(*result.scenario), std::move(result.diagnostics)};
+  return ScenarioInput{std::move(*result.scenario), std::move(result.diagnostics),
+                       std::move(result.agreement)};
 }
 
 bool fit_to_ask(const Arguments& arguments, const Scenario& scenario,

@@ -1,5 +1,6 @@
 // The reader of the native format on any bytes. A text is the scenario up to the first line that is
-// `=====`, and a file with one party's preferences behind each such line.
+// `=====`, and a file with one party's preferences, or
+// an agreement, behind each such line.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,8 +26,17 @@ void check(const entente::ReadResult& result) {
     require(!d.message.empty());
     require(d.place.line >= 0 && d.place.column >= 0);
   }
+  require(result.scenario || !result.agreement);
   if (!result.scenario) return;
   const entente::Scenario& s = *result.scenario;
+  if (result.agreement) {
+    require(result.agreement->options.size() == s.issue_count());
+    for (std::size_t i = 0; i < s.issue_count(); ++i) {
+      const auto& option = result.agreement->options[i];
+      require(!option ||
+              (option->index() < s.issues[i].options.size() && !s.issues[i].is_threat()));
+    }
+  }
   require(s.party_count() >= 2 && s.issue_count() >= 1);
   require(s.preferences.size() == s.party_count() && s.beliefs.size() == s.party_count());
   const entente::Outcome no_deal = entente::no_deal_outcome(s);

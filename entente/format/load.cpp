@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/format/agreement.hpp"
 #include "entente/format/genius.hpp"
 #include "entente/format/limits.hpp"
 #include "entente/format/text_check.hpp"
@@ -65,7 +66,8 @@ bool belongs_to_xml(std::string_view text) {
   return looks_like_xml(text) || begins_with_number_list(skip_blanks(text));
 }
 
-/// XML and native files cannot be read together; what is neither is no use among several.
+/// XML and native files cannot be read together, but for an agreement beside a scenario in XML;
+/// what is neither is no use among several.
 Diagnostics refuse_mixture(const std::vector<SourceText>& sources) {
   Diagnostics found;
   for (const auto& source : sources) {
@@ -78,7 +80,7 @@ Diagnostics refuse_mixture(const std::vector<SourceText>& sources) {
   if (!found.empty()) return found;
   const bool xml = belongs_to_xml(sources.front().text);
   for (const auto& source : sources) {
-    if (belongs_to_xml(source.text) == xml) continue;
+    if (belongs_to_xml(source.text) == xml || (xml && holds_agreement(source.text))) continue;
     found.push_back(make_error(
         {source.name, 0, 0},
         fmt::format("this file is {}XML, unlike the first one", xml ? "not " : ""),
@@ -94,18 +96,46 @@ tl::expected<SourceText, std::string> read_named(const std::string& path) {
   return source;
 }
 
+/// Reads the agreement that stands beside a scenario in XML, where there is one.
+Diagnostics add_agreement(const std::vector<const SourceText*>& sources, ReadResult& result) {
+  Diagnostics found;
+  for (const SourceText* source : sources) {
+    if (source != sources.front()) {
+      found.push_back(
+          make_error({source->name, 0, 0},
+                     "an agreement is stated twice, here and in " + sources.front()->name,
+                     "give one of the two files"));
+      continue;
+    }
+    auto read = read_agreement(source->text, source->name, *result.scenario);
+    result.agreement = std::move(read.agreement);
+    found.insert(found.end(), read.diagnostics.begin(), read.diagnostics.end());
+  }
+  return found;
+}
+
 ReadResult load_genius(const std::vector<SourceText>& sources) {
   std::vector<GeniusFile> profiles;
+  std::vector<const SourceText*> agreements;
   for (std::size_t i = 1; i < sources.size(); ++i) {
-    profiles.push_back({sources[i].name, sources[i].text});
+    if (belongs_to_xml(sources[i].text)) {
+      profiles.push_back({sources[i].name, sources[i].text});
+    } else {
+      agreements.push_back(&sources[i]);
+    }
   }
   ReadResult result = read_genius({sources.front().name, sources.front().text}, profiles);
   if (!result.scenario) return result;
-  const Diagnostics more = validate(*result.scenario);
+  Diagnostics more = validate(*result.scenario);
+  const Diagnostics of_agreement = add_agreement(agreements, result);
+  more.insert(more.end(), of_agreement.begin(), of_agreement.end());
   if (result.omitted > 0) result.diagnostics.pop_back();  // the note on how many there were
   result.diagnostics.insert(result.diagnostics.end(), more.begin(), more.end());
   result.omitted = cut_diagnostics(result.diagnostics, k_max_problems, result.omitted);
-  if (has_errors(more)) result.scenario.reset();
+  if (has_errors(more)) {
+    result.scenario.reset();
+    result.agreement.reset();
+  }
   return result;
 }
 

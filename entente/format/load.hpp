@@ -21,11 +21,11 @@ namespace entente::format {
 [[nodiscard]] bool looks_like_xml(std::string_view text);
 
 /// Reads and validates a scenario from files: a native scenario and any number of files with one
-/// party's preferences behind it, or a GENIUS domain and its profiles. The first file's contents
-/// (not its name) tell which. What a native scenario names itself (`{file: us.yaml}`) is looked for
-/// in its folder and below, wherever symbolic links may lead. "-" is standard input, at most once;
-/// its folder is the current one, and places in it name the file "<stdin>". Trouble with files is
-/// reported as diagnostics, too.
+/// party's preferences behind it, or a GENIUS domain and its profiles; and an agreement file, if
+/// one is among them. The first file's contents (not its name) tell which. What a native scenario
+/// names itself (`{file: us.yaml}`) is looked for in its folder and below, wherever symbolic links
+/// may lead. "-" is standard input, at most once; its folder is the current one, and places in it
+/// name the file "<stdin>". Trouble with files is reported as diagnostics, too.
 [[nodiscard]] ReadResult load_scenario(const std::vector<std::string>& paths);
 
 }  // namespace entente::format

@@ -47,14 +47,24 @@ bool is_preferences_file(const Sheet& sheet, const YamlNode& root) {
   }
   if (party == nullptr) return false;
   sheet.error(*party, "this file holds one party's preferences, not a scenario",
-              "name the scenario first and this file behind it");
+              k_scenario_first_hint);
+  return true;
+}
+
+/// Likewise for an agreement alone.
+bool is_agreement_alone(const Sheet& sheet, const YamlNode& root) {
+  if (!is_agreement_file(sheet, root)) return false;
+  sheet.error(root, "this file holds an agreement, not a scenario", k_scenario_first_hint);
   return true;
 }
 
 void read_scenario(Draft& draft, const Sheet& sheet, const YamlNode& root,
                    const PreferenceFiles& files) {
   if (!sheet.is_mapping(root, "a scenario", k_version_hint)) return;
-  if (!version_is_known(sheet, root) || is_preferences_file(sheet, root)) return;
+  if (!version_is_known(sheet, root) || is_preferences_file(sheet, root) ||
+      is_agreement_alone(sheet, root)) {
+    return;
+  }
   const Fields fields(sheet, root, "a scenario",
                       {"entente", "title", "source", "period", "parties", "status_quo", "issues",
                        "beliefs", "preferences", "rules", "acceptance"});
@@ -107,7 +117,10 @@ ReadResult read_native(std::string_view text, const std::string& file_name,
   const bool failed = draft.problems.failed();
   result.diagnostics = draft.problems.take();
   result.omitted = draft.problems.left_out();
-  if (!failed) result.scenario = std::move(draft.scenario);
+  if (!failed) {
+    result.scenario = std::move(draft.scenario);
+    result.agreement = std::move(draft.agreement);
+  }
   return result;
 }
 

@@ -19,7 +19,8 @@ struct SourceText {
 
 /// Where preferences may come from besides the scenario's own text.
 struct PreferenceFiles {
-  /// Files given beside the scenario: each holds `entente: 1`, `party: KEY`, `preferences: {...}`.
+  /// Files given beside the scenario: each holds `entente: 1`, `party: KEY`, `preferences: {...}`;
+  /// one may hold `entente: 1`, `agreement: {...}`.
   std::vector<SourceText> given;
   /// Fetches what `preferences: {KEY: {file: PATH}}` names. The path is already known to be
   /// relative and without `..`. Returns the text, or in plain words why there is none. May be

@@ -16,6 +16,7 @@ namespace entente::format {
 struct Draft {
   Scenario scenario;
   Problems problems;
+  std::optional<StatedAgreement> agreement;  ///< of a file given beside the scenario
   bool parties_known = false;
   bool issues_known = false;
   std::vector<bool> options_known;  ///< [issue]

@@ -178,6 +178,10 @@ class PreferenceReader {
       file_unread_ = true;
       return;
     }
+    if (named_at == nullptr && is_agreement_file(sheet, document.root)) {
+      read_agreement_file(draft_, sheet, document.root);
+      return;
+    }
     if (is_scenario(sheet, document.root)) return;
     if (!version_is_known(sheet, document.root)) {
       file_unread_ = true;

@@ -32,6 +32,12 @@ void read_rules(Draft& draft, const Sheet& sheet, const YamlNode& node);
 /// `acceptance`: {at_least, veto}.
 void read_acceptance(Draft& draft, const Sheet& sheet, const YamlNode& node);
 
+/// Does this file state an agreement? Its `agreement` may be misspelt.
+[[nodiscard]] bool is_agreement_file(const Sheet& sheet, const YamlNode& root);
+
+/// A file with an agreement, once the issues are known.
+void read_agreement_file(Draft& draft, const Sheet& sheet, const YamlNode& root);
+
 /// Reports a party or an issue named by a word that means something else in `preferences`.
 void refuse_reserved_word(const Sheet& sheet, const YamlNode& node, std::string_view what);
 
@@ -45,5 +51,9 @@ inline constexpr std::string_view k_no_status_quo_hint =
 
 /// What to do when `entente` is absent.
 inline constexpr const char* k_version_hint = "start the file with `entente: 1`";
+
+/// What to do with a file that is no scenario and stands where one is expected.
+inline constexpr const char* k_scenario_first_hint =
+    "name the scenario first and this file behind it";
 
 }  // namespace entente::format

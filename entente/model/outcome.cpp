@@ -85,6 +85,24 @@ const Rule* disabling_rule(const Scenario& scenario, const ThreatCarriedOut& thr
   return found == scenario.rules.end() ? nullptr : &*found;
 }
 
+std::vector<IssueId> open_issues(const Scenario& scenario, const StatedAgreement& agreement) {
+  std::vector<IssueId> open;
+  if (scenario.has_status_quo) return open;
+  for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
+    if (!agreement.options[i]) open.emplace_back(i);
+  }
+  return open;
+}
+
+Outcome outcome_of(const Scenario& scenario, const StatedAgreement& agreement) {
+  Outcome outcome;
+  for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
+    const OptionId option = agreement.options[i].value_or(scenario.issues[i].status_quo);
+    outcome.push_back(static_cast<std::uint16_t>(option.index()));
+  }
+  return outcome;
+}
+
 bool holds(const Condition& condition, const Outcome& outcome) {
   const OptionId chosen(outcome[condition.issue.index()]);
   return std::binary_search(condition.options.begin(), condition.options.end(), chosen);

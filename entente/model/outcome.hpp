@@ -24,6 +24,14 @@ struct ThreatCarriedOut {
 /// disables no threat. O(rules).
 [[nodiscard]] const Rule* disabling_rule(const Scenario& scenario, const ThreatCarriedOut& threat);
 
+/// The issues that neither the agreement nor a status quo settles.
+[[nodiscard]] std::vector<IssueId> open_issues(const Scenario& scenario,
+                                               const StatedAgreement& agreement);
+
+/// The agreement as an outcome: issues that it does not name stay at the status quo. For agreements
+/// without open issues.
+[[nodiscard]] Outcome outcome_of(const Scenario& scenario, const StatedAgreement& agreement);
+
 /// True when the condition holds in the outcome.
 [[nodiscard]] bool holds(const Condition& condition, const Outcome& outcome);
 

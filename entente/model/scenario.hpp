@@ -168,9 +168,18 @@ struct Scenario {
   [[nodiscard]] std::optional<OptionId> find_option(IssueId issue, std::string_view text) const;
 };
 
+/// An agreement as a file beside the scenario states it: a draft, or what was signed. It may break
+/// rules; threats are no part of it.
+struct StatedAgreement {
+  std::string title;
+  std::vector<std::optional<OptionId>> options;  ///< [issue]; none: the file does not name it
+  Place place;
+};
+
 /// What a reader returns: a scenario only when there is no error, and everything there was to say.
 struct ReadResult {
   std::optional<Scenario> scenario;
+  std::optional<StatedAgreement> agreement;  ///< where one was given; only with a scenario
   Diagnostics diagnostics;  ///< where there were too many, the last one says how many more
   std::size_t omitted = 0;  ///< how many more there are; errors go before warnings and notes
 };

@@ -1,10 +1,12 @@
 // Reads many scenarios in one run, for the test that compares the reader with the JSON Schema.
 //   read_scenarios_tool FILE...    one line of JSON per file: {"file", "diagnostics": [...]}
+//   read_scenarios_tool --beside SCENARIO FILE...    the same, each file beside the scenario
 //   read_scenarios_tool --limits   one line of JSON: {what: at_most}
 // Each diagnostic has the members of `check --json`, and `text`, as it is printed.
 
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -35,8 +37,11 @@ int main(int argc, char** argv) {
     print(limits);
     return 0;
   }
-  for (int i = 1; i < argc; ++i) {
-    const auto result = entente::format::load_scenario({argv[i]});
+  const bool beside = argc > 2 && std::string(argv[1]) == "--beside";
+  for (int i = beside ? 3 : 1; i < argc; ++i) {
+    std::vector<std::string> files = {argv[i]};
+    if (beside) files.insert(files.begin(), argv[2]);
+    const auto result = entente::format::load_scenario(files);
     ordered_json list = ordered_json::array();
     for (const auto& d : result.diagnostics) list.push_back(describe(d));
     print({{"file", argv[i]}, {"diagnostics", list}});

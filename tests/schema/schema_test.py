@@ -59,11 +59,12 @@ def schema_errors(document):
     return [error.message for error in VALIDATOR.iter_errors(document)]
 
 
-def read_paths(paths):
-    """{path: its diagnostics}, in few runs of the reader."""
+def read_paths(paths, beside=()):
+    """{path: its diagnostics}, in few runs of the reader; `beside` a scenario if one is named."""
     found = {}
+    options = ["--beside", *beside] if beside else []
     for start in range(0, len(paths), 200):
-        run = subprocess.run([READER, *paths[start:start + 200]], check=True,
+        run = subprocess.run([READER, *options, *paths[start:start + 200]], check=True,
                              capture_output=True, text=True)
         for line in run.stdout.splitlines():
             result = json.loads(line)
@@ -166,6 +167,12 @@ party: us
 preferences: {reservation: 8..9, theft: [0, 4], together: [{if: {theft: less}, add: 1}]}
 """)
 
+AGREEMENT_FILE = load("""
+entente: 1
+title: A draft
+agreement: {theft: less, talks: yearly}
+""")
+
 # What the schema cannot know: names that must exist, counts and sums that must agree, meaning.
 NOT_STRUCTURE = re.compile("|".join([
     r"^there is no (party|issue|option)",
@@ -175,7 +182,8 @@ NOT_STRUCTURE = re.compile("|".join([
     r" has no value for ",
     r"^the party .* has no preferences$",
     r"^(a|the) scenario lacks `preferences`$",
-    r"^this file holds one party's preferences, not a scenario$",
+    r"^this file holds (one party's preferences|an agreement), not a scenario$",
+    r" is a threat, and threats are never part of an agreement$",
     r"^cannot read ",
     r"runs downwards$",
     r"not in rising order$",
@@ -267,6 +275,7 @@ class SchemaTests(unittest.TestCase):
         self.assertEqual(schema_errors(SAMPLE), [])
         self.assertEqual(schema_errors(WITHOUT_STATUS_QUO), [])
         self.assertEqual(schema_errors(PREFERENCES_FILE), [])
+        self.assertEqual(schema_errors(AGREEMENT_FILE), [])
         self.assertEqual(read_documents([SAMPLE, WITHOUT_STATUS_QUO]), [[], []])
 
     def test_accepts_every_file_the_reader_accepts(self):
@@ -345,6 +354,32 @@ class SchemaTests(unittest.TestCase):
                 else:
                     self.assertNotEqual(errors, [])
 
+    def test_agrees_with_the_reader_on_agreement_files(self):
+        cases = [("unchanged", AGREEMENT_FILE), *mutations(AGREEMENT_FILE)]
+        self.assertGreater(len(cases), 60)
+        with tempfile.TemporaryDirectory() as folder:
+            scenario = os.path.join(folder, "scenario.json")
+            with open(scenario, "w", encoding="utf-8") as file:
+                json.dump(SAMPLE, file)
+            paths = [os.path.join(folder, f"{number}.json") for number in range(len(cases))]
+            for path, (_, document) in zip(paths, cases):
+                with open(path, "w", encoding="utf-8") as file:
+                    json.dump(document, file)
+            found = read_paths(paths, [scenario])
+        rejected = 0
+        for path, (what, document) in zip(paths, cases):
+            errors = [e["message"] for e in errors_of(found[path])]
+            structural = [e for e in errors if not NOT_STRUCTURE.search(e)]
+            with self.subTest(what):
+                if not isinstance(document, dict) or "agreement" not in document:
+                    continue  # then the schema takes it for a scenario
+                if VALIDATOR.is_valid(document):
+                    self.assertEqual(structural, [])
+                else:
+                    self.assertNotEqual(errors, [])
+                    rejected += 1
+        self.assertGreater(rejected, 20)
+
     def test_accepts_names_of_any_kind(self):
         document = load("""
             {entente: "1", parties: [2015, yes], issues: {1: {giver: 2015, options: [true, 1.5, no]}},
@@ -391,6 +426,13 @@ class KeyTests(unittest.TestCase):
             hints = [d["hint"] for d in errors_of(read_paths([path])[path])]
             found["preferences file"] = set(re.findall(r"`([^`]*)`", " ".join(
                 h.split("the keys here are ")[1] for h in hints if "the keys here are" in h)))
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [os.path.join(folder, name) for name in ("s.json", "d.json")]
+            for path, document in zip(paths, (SAMPLE, {**AGREEMENT_FILE, "zzzzzz": 1})):
+                with open(path, "w", encoding="utf-8") as file:
+                    json.dump(document, file)
+            hint = errors_of(read_paths(paths[1:], paths[:1])[paths[1]])[0]["hint"]
+            found["agreement file"] = set(re.findall(r"`([^`]*)`", hint))
         of_reader = sorted(sorted(keys) for keys in found.values())
         schema_keys = keys_in_schema()
         # These stand among names of issues, so that the reader cannot list them alone.
@@ -403,7 +445,8 @@ class KeyTests(unittest.TestCase):
         sections = {"The scenario": ["scenario"], "A party": ["party"], "An issue": ["issue"],
                     "Preferences": ["wishes", "file", "triangular"],
                     "An interaction term": ["interaction"],
-                    "A preferences file": ["preferences_file"], "A rule": ["rule", "requires"],
+                    "A preferences file": ["preferences_file"],
+                    "An agreement file": ["agreement_file"], "A rule": ["rule", "requires"],
                     "Acceptance": ["acceptance"]}
         expected = keys_in_schema()
         self.assertEqual(sorted(d for names in sections.values() for d in names), sorted(expected))
@@ -417,6 +460,7 @@ class KeyTests(unittest.TestCase):
     def test_page_tells_defaults_and_what_is_required(self):
         for name, title in (("scenario", "The scenario"), ("issue", "An issue"),
                             ("preferences_file", "A preferences file"),
+                            ("agreement_file", "An agreement file"),
                             ("triangular", "Preferences"), ("interaction", "An interaction term")):
             body = PAGE.split(f"### {title}\n")[1].split("\n### ")[0]
             required = set(re.findall(r"^\| `([^`]+)` \|[^|]*\| required \|", body, flags=re.M))
