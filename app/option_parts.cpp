@@ -21,6 +21,13 @@ OptionSpec text(std::string_view name, std::string_view value, std::string_view 
   return spec;
 }
 
+OptionSpec once(std::string_view name, std::string_view value, std::string_view group,
+                std::string_view help) {
+  OptionSpec spec = text(name, value, group, help);
+  spec.repeatable = false;
+  return spec;
+}
+
 OptionSpec number(OptionKind kind, std::string_view name, std::string_view value, double low,
                   double high, std::string_view default_text, std::string_view group,
                   std::string_view help) {

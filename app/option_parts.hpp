@@ -17,6 +17,9 @@ inline constexpr std::string_view k_output = "Output";
 /// May be repeated.
 [[nodiscard]] OptionSpec text(std::string_view name, std::string_view value, std::string_view group,
                               std::string_view help);
+/// At most once.
+[[nodiscard]] OptionSpec once(std::string_view name, std::string_view value, std::string_view group,
+                              std::string_view help);
 [[nodiscard]] OptionSpec number(OptionKind kind, std::string_view name, std::string_view value,
                                 double low, double high, std::string_view default_text,
                                 std::string_view group, std::string_view help);

@@ -66,8 +66,9 @@ VerbSpec version_verb() {
 }  // namespace
 
 const std::vector<VerbSpec>& verbs() {
-  static const std::vector<VerbSpec> all = {solve_verb(), table_verb(), why_verb(),    check_verb(),
-                                            bench_verb(), help_verb(),  version_verb()};
+  static const std::vector<VerbSpec> all = {solve_verb(), improve_verb(), table_verb(),
+                                            why_verb(),   check_verb(),   bench_verb(),
+                                            help_verb(),  version_verb()};
   return all;
 }
 

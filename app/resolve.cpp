@@ -210,6 +210,29 @@ std::vector<Condition> resolve_goals(const Scenario& scenario,
   return goals;
 }
 
+std::vector<IssueOption> resolve_settings(const Scenario& scenario,
+                                          const std::vector<std::string>& texts,
+                                          std::vector<UsageError>& errors) {
+  std::vector<IssueOption> settings;
+  for (const auto& text : texts) {
+    const auto found = resolve_issue_option(scenario, "--set", text);
+    if (!found) {
+      errors.push_back(found.error());
+      continue;
+    }
+    const auto& issue = scenario.issues[found->issue.index()];
+    if (issue.is_threat()) {
+      errors.push_back(never_agreed("--set", issue.key));
+    } else if (std::any_of(settings.begin(), settings.end(),
+                           [&](const IssueOption& s) { return s.issue == found->issue; })) {
+      errors.push_back({fmt::format("--set: issue {} is given twice", in_quotes(issue.key)), ""});
+    } else {
+      settings.push_back(*found);
+    }
+  }
+  return settings;
+}
+
 std::optional<std::vector<IssueId>> resolve_table(const Arguments& arguments,
                                                   const Scenario& scenario,
                                                   std::vector<UsageError>& errors) {

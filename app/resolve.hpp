@@ -57,6 +57,11 @@ struct IssueOption {
                                                    const std::vector<std::string>& texts,
                                                    std::vector<UsageError>& errors);
 
+/// How a draft settles issues (--set), each at most once and no threat.
+[[nodiscard]] std::vector<IssueOption> resolve_settings(const Scenario& scenario,
+                                                        const std::vector<std::string>& texts,
+                                                        std::vector<UsageError>& errors);
+
 /// Adds a rule to the scenario for each "ISSUE=OPTION".
 void add_ruled_out(Scenario& scenario, const std::vector<std::string>& texts,
                    std::vector<UsageError>& errors);

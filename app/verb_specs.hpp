@@ -9,5 +9,6 @@ namespace entente::app {
 [[nodiscard]] VerbSpec solve_verb();
 [[nodiscard]] VerbSpec table_verb();
 [[nodiscard]] VerbSpec why_verb();
+[[nodiscard]] VerbSpec improve_verb();
 
 }  // namespace entente::app

@@ -9,6 +9,7 @@ namespace entente::app {
 int run_solve(const Arguments& arguments);
 int run_table(const Arguments& arguments);
 int run_why(const Arguments& arguments);
+int run_improve(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_bench(const Arguments& arguments);
 int run_help(const Arguments& arguments);

@@ -1,5 +1,7 @@
 #include "entente/bargain/fallback.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -11,14 +13,15 @@
 namespace entente::bargain {
 namespace {
 
-constexpr std::size_t k_max_parties = 12;
+/// Searches for every set of parties are too many beyond this.
+constexpr int k_max_candidates = 12;
 
 /// Everybody who gains, as a bit set; nothing when somebody loses.
-std::optional<std::uint32_t> gainers_of(const Problem& problem, const std::int64_t* utility) {
-  std::uint32_t gainers = 0;
+std::optional<std::uint64_t> gainers_of(const Problem& problem, const std::int64_t* utility) {
+  std::uint64_t gainers = 0;
   for (std::size_t j = 0; j < problem.parties; ++j) {
     if (utility[j] < problem.no_deal[j]) return std::nullopt;
-    if (utility[j] > problem.no_deal[j]) gainers |= 1U << j;
+    if (utility[j] > problem.no_deal[j]) gainers |= std::uint64_t{1} << j;
   }
   return gainers;
 }
@@ -39,7 +42,7 @@ class BestProduct {
   }
 
   /// The product over the parties in the bit set, to be maximised.
-  [[nodiscard]] Objective over(std::uint32_t gainers) const {
+  [[nodiscard]] Objective over(std::uint64_t gainers) const {
     auto weight = weight_;
     for (std::size_t j = 0; j < weight.size(); ++j) {
       if ((gainers >> j & 1U) == 0) weight[j] = 0;
@@ -124,7 +127,7 @@ std::optional<Deal> from_list(const Problem& problem, const Frontier& frontier,
     const auto* u = frontier.utility(k);
     const auto gainers = gainers_of(problem, u);
     if (!gainers) continue;
-    const int count = __builtin_popcount(*gainers);
+    const int count = std::popcount(*gainers);
     if (count < most) continue;
     if (count > most) best.forget();
     most = count;
@@ -136,13 +139,17 @@ std::optional<Deal> from_list(const Problem& problem, const Frontier& frontier,
 }
 
 std::optional<Deal> by_search(const Problem& problem, Engine& engine, const SearchOptions& options,
-                              const WorkControl& control) {
-  const auto n = static_cast<int>(problem.parties);
+                              const WorkControl& control, std::uint64_t candidates) {
+  const int most = std::popcount(candidates);
+  if (most > k_max_candidates) return std::nullopt;
+  const auto all = static_cast<int>(problem.parties);
   BestProduct best(problem, options);
   NodeBudget budget(options.max_nodes);
-  for (int size = n - 1; size > 0; --size) {
-    for (std::uint32_t gainers = 1; gainers < 1U << problem.parties; ++gainers) {
-      if (__builtin_popcount(gainers) != size) continue;
+  for (int size = std::min(most, all - 1); size > 0; --size) {
+    // Every set of candidates, smaller numbers first.
+    for (std::uint64_t gainers = (~candidates + 1) & candidates; gainers != 0;
+         gainers = ((gainers | ~candidates) + 1) & candidates) {
+      if (std::popcount(gainers) != size) continue;
       const Objective objective = best.over(gainers);
       const auto found = engine.maximise(objective, budget.left(), control);
       budget.spend(found.nodes);
@@ -158,13 +165,15 @@ std::optional<Deal> by_search(const Problem& problem, Engine& engine, const Sear
 }  // namespace
 
 std::optional<Deal> find_fallback(const Problem& problem, const Frontier* frontier, Engine* engine,
-                                  const SearchOptions& options, const WorkControl& control) {
-  if (problem.parties > k_max_parties) return std::nullopt;
+                                  const SearchOptions& options, const WorkControl& control,
+                                  std::uint64_t candidates) {
   std::optional<Deal> deal;
   if (frontier != nullptr) {
     deal = from_list(problem, *frontier, options);
   } else if (engine != nullptr) {
-    deal = by_search(problem, *engine, options, control);
+    const std::uint64_t everybody =
+        problem.parties < 64 ? (std::uint64_t{1} << problem.parties) - 1 : ~std::uint64_t{0};
+    deal = by_search(problem, *engine, options, control, candidates & everybody);
   }
   if (deal && engine != nullptr) set_smallest_witness(problem, *engine, control, *deal);
   return deal;

@@ -193,10 +193,7 @@ bool Solution::has_deal() const {
 Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
                        const WorkControl& control) {
   if (!options.search.weights.empty() && !exponents_fit(options.search.weights)) {
-    return tl::unexpected(Diagnostics{
-        make_error({}, "these weights cannot be used",
-                   "each must be from 0.001 to 1000, and their proportion must be that of whole "
-                   "numbers below 65,536: state them with fewer digits")});
+    return tl::unexpected(Diagnostics{unfit_weights()});
   }
   auto problem = make_problem(scenario, options.threats);
   if (!problem) return tl::unexpected(std::move(problem.error()));

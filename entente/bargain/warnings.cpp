@@ -78,6 +78,12 @@ Diagnostics value_warnings(const Scenario& scenario, const Problem& problem) {
   return out;
 }
 
+Diagnostic unfit_weights() {
+  return make_error({}, "these weights cannot be used",
+                    "each must be from 0.001 to 1000, and their proportion must be that of whole "
+                    "numbers below 65,536: state them with fewer digits");
+}
+
 Diagnostics solution_warnings(const Scenario& scenario, const Solution& solution) {
   Diagnostics out = value_warnings(scenario, solution.problem);
   warn_denied(scenario, solution, out);

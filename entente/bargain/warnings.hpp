@@ -12,4 +12,7 @@ namespace entente::bargain {
 /// Of these, what concerns the values themselves: rounded arithmetic and uncertain values.
 [[nodiscard]] Diagnostics value_warnings(const Scenario& scenario, const Problem& problem);
 
+/// What is said of weights that are not exponents_fit().
+[[nodiscard]] Diagnostic unfit_weights();
+
 }  // namespace entente::bargain

@@ -41,6 +41,13 @@ ordered_json party_keys(const Scenario& scenario, const std::vector<std::size_t>
   return list;
 }
 
+ordered_json rule_json(const Rule& rule) {
+  const bool placed = rule.place.line > 0;
+  return {{"text", rule.text},
+          {"file", placed ? ordered_json(rule.place.file) : ordered_json()},
+          {"line", placed ? ordered_json(rule.place.line) : ordered_json()}};
+}
+
 namespace {
 
 ordered_json names_json(const Scenario& scenario) {

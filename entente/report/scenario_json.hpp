@@ -39,6 +39,8 @@ namespace entente::report {
 [[nodiscard]] nlohmann::ordered_json threats_json(const Scenario& scenario,
                                                   const std::vector<ThreatCarriedOut>& threats);
 
+/// {text, file, line}; file and line are null for a rule of the command line.
+[[nodiscard]] nlohmann::ordered_json rule_json(const Rule& rule);
 /// {at_least, veto}: the acceptance rule.
 [[nodiscard]] nlohmann::ordered_json acceptance_json(const Scenario& scenario);
 

@@ -6,27 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "entente/report/diagnostics_json.hpp"
+#include "entente/report/problem_json.hpp"
 #include "entente/report/scenario_json.hpp"
 
 namespace entente::report {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json no_deal_json(const SolveReport& report) {
-  const auto& scenario = *report.scenario;
-  const auto& outcome = report.solution->no_deal;
-  return {{"outcome", outcome ? outcome_json(scenario, *outcome) : ordered_json()},
-          {"utility", by_party(scenario, report.no_deal_utility)}};
-}
-
-ordered_json weights_json(const SolveReport& report) {
-  std::vector<double> weights(report.scenario->party_count(), 1.0);
-  for (std::size_t j = 0; j < report.context.weights.size(); ++j) {
-    weights[j] = to_double(report.context.weights[j]);
-  }
-  return by_party(*report.scenario, weights);
-}
 
 ordered_json count_json(const SolveReport& report) {
   const auto& count = report.context.count;
@@ -154,35 +140,6 @@ ordered_json balance_json(const SolveReport& report) {
   return object;
 }
 
-void write_frontier(const SolveReport& report, const JsonStyle& style, const Sink& sink,
-                    MemberWriter& members) {
-  const auto& scenario = *report.scenario;
-  const auto& frontier = *report.frontier;
-  const ordered_json head = {{"status", bargain::to_string(frontier.status)},
-                             {"epsilon", optional_number(frontier.epsilon)},
-                             {"size", frontier.size},
-                             {"acceptable", frontier.acceptable},
-                             {"points_omitted", frontier.points_omitted}};
-  std::string text = members.start("frontier") + "{";
-  for (const auto& [key, value] : head.items()) {
-    text += "\n    \"" + key + "\": ";
-    append_json(value, style, 4, text);
-    text += ',';
-  }
-  sink(text + "\n    \"points\": [");
-  for (std::size_t n = 0; n < frontier.shown.size(); ++n) {
-    const PointReport point = frontier_point(report, frontier.shown[n]);
-    text = n == 0 ? "\n      " : ",\n      ";
-    append_json_line({{"utility", by_party(scenario, point.utility)},
-                      {"gain", by_party(scenario, point.gain)},
-                      {"acceptable", point.acceptable},
-                      {"outcome", outcome_json(scenario, point.outcome)}},
-                     style, text);
-    sink(text);
-  }
-  sink(frontier.shown.empty() ? "]\n  }" : "\n    ]\n  }");
-}
-
 }  // namespace
 
 ordered_json deals_json(const SolveReport& report) {
@@ -208,10 +165,10 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   out.member("stopped_by", report.complete ? ordered_json() : ordered_json(to_string(report.stop)));
   write_arithmetic(scenario, report.solution->problem, out);
   write_names(scenario, out);
-  out.member("weights", weights_json(report));
+  out.member("weights", weights_json(scenario, report.context.weights));
   out.member("threats", threats_json(scenario, report.context.threats));
   out.member("status_quo", status_quo_json(scenario));
-  out.member("no_deal", no_deal_json(report));
+  out.member("no_deal", no_deal_json(scenario, report.solution->no_deal, report.no_deal_utility));
   out.member("deals", deals_json(report));
   out.member("recommended", bargain::to_string(report.context.recommended));
   out.member("best", best_json(report));
@@ -220,7 +177,9 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   out.member("balance", balance_json(report));
   out.member("count", count_json(report));
   if (report.frontier) {
-    write_frontier(report, style, sink, out);
+    const auto& solution = *report.solution;
+    write_frontier_json(scenario, solution.problem, *solution.frontier, *report.frontier, style,
+                        sink, out);
   } else {
     out.member("frontier", nullptr);
   }

@@ -25,18 +25,6 @@ bool gains_of(const Problem& problem, const std::int64_t* utility, double* gain)
   return acceptable;
 }
 
-PointReport make_point(const Problem& problem, const std::int64_t* utility, Outcome outcome) {
-  PointReport point;
-  point.utility.resize(problem.parties);
-  point.gain.resize(problem.parties);
-  for (std::size_t j = 0; j < problem.parties; ++j) {
-    point.utility[j] = to_points(problem, j, utility[j]);
-  }
-  point.acceptable = gains_of(problem, utility, point.gain.data());
-  point.outcome = std::move(outcome);
-  return point;
-}
-
 std::optional<double> finite(double value) {
   if (!std::isfinite(value)) return std::nullopt;
   return value;
@@ -108,25 +96,6 @@ void widen(const std::vector<double>& gain, std::vector<double>& low, std::vecto
     low[j] = std::min(low[j], gain[j]);
     high[j] = std::max(high[j], gain[j]);
   }
-}
-
-FrontierReport make_frontier(const Solution& solution, const SolveContext& context) {
-  const auto& frontier = *solution.frontier;
-  FrontierReport report;
-  report.status = frontier.status();
-  if (report.status == bargain::FrontierStatus::exact) report.epsilon = 0.0;
-  report.size = frontier.size();
-  report.shown = spread(report.size, context.max_points.value_or(report.size));
-  report.points_omitted = report.size - report.shown.size();
-  std::vector<double> gain(solution.problem.parties);
-  for (std::size_t k = 0; k < report.size; ++k) {
-    const bool acceptable = frontier_gain(solution, k, gain.data());
-    widen(gain, report.low, report.high);
-    if (!acceptable) continue;
-    ++report.acceptable;
-    widen(gain, report.accepted_low, report.accepted_high);
-  }
-  return report;
 }
 
 /// Without deals from a search of their own, whatever is missing is missing from the frontier.
@@ -259,6 +228,37 @@ bool SolveReport::weighted() const {
                      [](const Rational& w) { return w != 1; });
 }
 
+PointReport make_point(const Problem& problem, const std::int64_t* utility, Outcome outcome) {
+  PointReport point;
+  point.utility.resize(problem.parties);
+  point.gain.resize(problem.parties);
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    point.utility[j] = to_points(problem, j, utility[j]);
+  }
+  point.acceptable = gains_of(problem, utility, point.gain.data());
+  point.outcome = std::move(outcome);
+  return point;
+}
+
+FrontierReport make_frontier_report(const Problem& problem, const bargain::Frontier& frontier,
+                                    std::optional<std::size_t> max_points) {
+  FrontierReport report;
+  report.status = frontier.status();
+  if (report.status == bargain::FrontierStatus::exact) report.epsilon = 0.0;
+  report.size = frontier.size();
+  report.shown = spread(report.size, max_points.value_or(report.size));
+  report.points_omitted = report.size - report.shown.size();
+  std::vector<double> gain(problem.parties);
+  for (std::size_t k = 0; k < report.size; ++k) {
+    const bool acceptable = gains_of(problem, frontier.utility(k), gain.data());
+    widen(gain, report.low, report.high);
+    if (!acceptable) continue;
+    ++report.acceptable;
+    widen(gain, report.accepted_low, report.accepted_high);
+  }
+  return report;
+}
+
 bool frontier_gain(const Solution& solution, std::size_t k, double* gain) {
   return gains_of(solution.problem, solution.frontier->utility(k), gain);
 }
@@ -278,7 +278,9 @@ SolveReport make_solve_report(const Scenario& scenario, const Solution& solution
   for (std::size_t j = 0; j < problem.parties; ++j) {
     report.no_deal_utility.push_back(to_points(problem, j, problem.no_deal[j]));
   }
-  if (solution.frontier) report.frontier = make_frontier(solution, context);
+  if (solution.frontier) {
+    report.frontier = make_frontier_report(problem, *solution.frontier, context.max_points);
+  }
   for (const Concept concept_ : bargain::k_concepts) {
     report.deals.push_back(make_deal(problem, concept_, solution.deal(concept_)));
   }

@@ -148,6 +148,15 @@ struct SolveReport {
 /// Frontier point k with its outcome; k < size.
 [[nodiscard]] PointReport frontier_point(const SolveReport& report, std::size_t k);
 
+/// What is shown of a frontier, `max_points` of its points at most. O(points * parties).
+[[nodiscard]] FrontierReport make_frontier_report(const bargain::Problem& problem,
+                                                  const bargain::Frontier& frontier,
+                                                  std::optional<std::size_t> max_points);
+
+/// An outcome with its utilities in the problem's units.
+[[nodiscard]] PointReport make_point(const bargain::Problem& problem, const std::int64_t* utility,
+                                     Outcome outcome);
+
 /// Frontier point k's gains in points into `gain` (one per party); true when none is negative.
 bool frontier_gain(const bargain::Solution& solution, std::size_t k, double* gain);
 

@@ -83,13 +83,6 @@ ordered_json margins_json(const WhyReport& report) {
   return object;
 }
 
-ordered_json rule_json(const Rule& rule) {
-  const bool placed = rule.place.line > 0;
-  return {{"text", rule.text},
-          {"file", placed ? ordered_json(rule.place.file) : ordered_json()},
-          {"line", placed ? ordered_json(rule.place.line) : ordered_json()}};
-}
-
 ordered_json change_json(const WhyReport& report, const Change& change) {
   const Scenario& scenario = *report.scenario;
   ordered_json object = {{"kind", to_string(change.kind)}};

@@ -4,6 +4,7 @@ namespace entente::test {
 
 /// Relative to the project's folder, where the program runs, so that pages are the same everywhere.
 inline constexpr const char* k_cyber_file = "examples/us-china-2015.yaml";
+inline constexpr const char* k_cyber_draft_file = "examples/us-china-draft.yaml";
 inline constexpr const char* k_harbour_file = "examples/harbour-game.yaml";
 inline constexpr const char* k_estate_file = "examples/divided-estate.yaml";
 
@@ -45,6 +46,32 @@ issues:
 preferences:
   ann: {colour: [5, 2, -1], tea: [1, 2], reservation: 1}
   ben: {colour: [1, 4, 3], tea: [0, 1]}
+)";
+
+/// The Nash deal is garden open, road paved, fence high: gains 5 and 6. Alone, a high fence breaks
+/// the rule.
+inline constexpr const char* k_neighbours = R"(entente: 1
+title: Two neighbours
+parties: {ann: Ann, ben: Ben}
+issues:
+  garden: {giver: ann, options: [closed, open]}
+  road: {giver: ben, options: [dirt, paved]}
+  fence: {options: [none, low, high], ordered: false}
+preferences:
+  ann: {garden: [0, -2], road: [0, 6], fence: [0, 3, 1]}
+  ben: {garden: [0, 5], road: [0, -3], fence: [0, 1, 4]}
+rules:
+  - {excludes: {fence: high, road: dirt}}
+)";
+
+/// An agreement beside England and Zimbabwe that both can do better than.
+inline constexpr const char* k_england_draft = R"(entente: 1
+agreement:
+  Size of Fund: No agreement
+  Impact on Other Aid: No agreement
+  Zimbabwe Trade Policy: No agreement
+  England Trade Policy: No agreement
+  Forum on Other Health Issues: "No"
 )";
 
 /// Values that span more than 62 bits, so that they are rounded.

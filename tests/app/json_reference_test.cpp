@@ -95,6 +95,8 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
   const auto cake = folder.write("cake.yaml", test::k_no_deal);
   const auto broken = folder.write("broken.yaml", test::k_broken);
   const auto ruled = folder.write("ruled.yaml", test::k_ruled_out);
+  const auto neighbours = folder.write("neighbours.yaml", test::k_neighbours);
+  const auto england = folder.write("draft.yaml", test::k_england_draft);
   const auto fine = folder.write("fine.yaml", test::k_too_fine);
   const std::vector<std::vector<std::string>> commands = {
       {"solve", k_cyber_file},
@@ -106,6 +108,13 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"solve", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
        "examples/england-zimbabwe/zimbabwe.xml"},
       {"solve", cake},
+      {"improve", k_cyber_file, test::k_cyber_draft_file},
+      {"improve", k_cyber_file, test::k_cyber_draft_file, "--threat", "sanctions=imposed",
+       "--least-cost", "us", "--no-frontier"},
+      {"improve", neighbours},
+      {"improve", neighbours, "--set", "fence=high", "--rule-out", "garden=closed"},
+      {"improve", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
+       "examples/england-zimbabwe/zimbabwe.xml", england},
       {"why", k_cyber_file, "--threat", "sanctions=imposed"},
       {"why", k_cyber_file, "--off", "circumvention_support", "--goal",
        "commercial_theft=stopped and prosecuted", "--off", "network_exploitation", "--rule-out",

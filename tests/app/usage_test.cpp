@@ -23,7 +23,8 @@ using testing::StartsWith;
 
 TEST(Usage, EveryVerbExplainsItself) {
   EXPECT_TRUE(test::matches_golden(run_entente({"--help"}).out, "help.txt"));
-  for (const std::string verb : {"solve", "table", "why", "check", "bench", "help", "version"}) {
+  for (const std::string verb :
+       {"solve", "improve", "table", "why", "check", "bench", "help", "version"}) {
     const auto result = run_entente({verb, "--help"});
     EXPECT_EQ(result.exit_code, 0) << verb;
     EXPECT_THAT(result.err, IsEmpty()) << verb;
@@ -67,7 +68,7 @@ TEST(Usage, MistakesExitWithTwoAndAHint) {
   const Mistake mistakes[] = {
       {{}, "a verb is missing"},
       {{"slove", "x.yaml"}, "did you mean `solve`?"},
-      {{"xyzzy"}, "the verbs are: solve, table, why"},
+      {{"xyzzy"}, "the verbs are: solve, improve, table, why"},
       {{"--json", "solve"}, "a verb comes first"},
       {{"solve"}, "needs a file"},
       {{"check"}, "needs a file"},

@@ -1,0 +1,148 @@
+#include "entente/bargain/improve.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "app/exit_code.hpp"
+#include "app/output.hpp"
+#include "app/resolve.hpp"
+#include "app/run_control.hpp"
+#include "app/scenario_input.hpp"
+#include "app/terminal.hpp"
+#include "app/verbs.hpp"
+#include "entente/report/improve_json.hpp"
+#include "entente/report/improve_page.hpp"
+
+namespace entente::app {
+namespace {
+
+/// Everything that was asked, with names resolved.
+struct Question {
+  Scenario scenario;
+  Outcome draft;
+  bargain::ImproveOptions options;
+  report::ImproveContext context;
+};
+
+/// The draft: the file's agreement, or the status quo, with what --set says.
+StatedAgreement stated_draft(const Scenario& scenario, std::optional<StatedAgreement> given,
+                             const std::vector<std::string>& settings,
+                             std::vector<UsageError>& errors) {
+  StatedAgreement draft;
+  if (given) {
+    draft = std::move(*given);
+  } else {
+    draft.options.resize(scenario.issue_count());
+  }
+  for (const auto& setting : resolve_settings(scenario, settings, errors)) {
+    draft.options[setting.issue.index()] = setting.option;
+  }
+  return draft;
+}
+
+std::optional<UsageError> missing_issues(const Scenario& scenario, const StatedAgreement& draft) {
+  constexpr std::size_t k_most_named = 5;
+  const auto open = open_issues(scenario, draft);
+  if (open.empty()) return std::nullopt;
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < std::min(open.size(), k_most_named); ++k) {
+    names.push_back(in_quotes(scenario.issues[open[k].index()].key));
+  }
+  const std::string more =
+      open.size() > names.size() ? fmt::format(" and {} more", open.size() - names.size()) : "";
+  return UsageError{fmt::format("the draft does not settle {}{}", fmt::join(names, ", "), more),
+                    "this scenario has no status quo, so that a draft must settle every issue: in "
+                    "an agreement file or with --set"};
+}
+
+/// Returns what is wrong with the names in the options; then the question is unfit to be asked.
+std::vector<UsageError> set_options(const Arguments& arguments,
+                                    std::optional<StatedAgreement> given, Question& question) {
+  std::vector<UsageError> errors;
+  const StatedAgreement draft =
+      stated_draft(question.scenario, std::move(given), arguments.texts("--set"), errors);
+  if (auto missing = missing_issues(question.scenario, draft))
+    errors.push_back(std::move(*missing));
+  question.draft = outcome_of(question.scenario, draft);
+
+  auto& options = question.options;
+  auto& context = question.context;
+  context.draft_title = draft.title;
+  context.weights = resolve_weights(question.scenario, arguments.texts("--weights"), errors);
+  context.threats = resolve_threats(question.scenario, arguments.texts("--threat"), errors);
+  add_ruled_out(question.scenario, arguments.texts("--rule-out"), errors);
+  if (const auto party = arguments.text("--least-cost")) {
+    const auto found = resolve_party(question.scenario, "--least-cost", *party);
+    if (found) {
+      options.least_cost = *found;
+    } else {
+      errors.push_back(found.error());
+    }
+  }
+  options.search.weights = context.weights;
+  options.threats = context.threats;
+  options.frontier = !arguments.has("--no-frontier");
+  options.verify = arguments.has("--verify");
+  if (const auto nodes = arguments.integer("--max-nodes")) {
+    options.search.max_nodes = static_cast<std::uint64_t>(*nodes);
+  }
+  if (const auto cap = arguments.integer("--frontier-cap")) {
+    options.frontier_options.max_points = static_cast<std::size_t>(*cap);
+  }
+  if (const auto points = arguments.integer("--max-points")) {
+    context.max_points = static_cast<std::size_t>(*points);
+  }
+  return errors;
+}
+
+/// As for solve: "no" comes before "cut short", and a limit that nobody asked for leaves an answer.
+int exit_code(const Arguments& arguments, const report::ImproveReport& report) {
+  if (report.nothing_proven()) return k_answer_is_no;
+  if (report.complete) return k_answer;
+  const bool limit_set =
+      (report.frontier_cut() && arguments.has("--frontier-cap")) || arguments.has("--max-nodes");
+  const bool stopped = report.context.stop != report::Stop::none;
+  return report.found() && report.settled() && !stopped && !limit_set ? k_answer : k_limit_reached;
+}
+
+int show(const Arguments& arguments, const report::ImproveReport& report) {
+  Output output;
+  if (arguments.has("--json")) {
+    report::write_improve_json(report, json_style(arguments),
+                               [&](std::string_view text) { output.write(text); });
+  } else {
+    output.write(report::improve_page(report, page_style(arguments)));
+  }
+  return output.finish(exit_code(arguments, report));
+}
+
+int answer(const Arguments& arguments, Question& question) {
+  RunControl run(arguments.number("--time-limit"), can_show_progress());
+  const WorkControl work = run.work(thread_count(arguments.integer("--threads")));
+  const auto improved = bargain::improve(question.scenario, question.draft, question.options, work);
+  run.clear_progress();
+  question.context.stop = run.stop();
+  if (!improved) {
+    complain(improved.error(), arguments);
+    return k_bad_use;
+  }
+  return show(arguments,
+              report::make_improve_report(question.scenario, *improved, question.context));
+}
+
+}  // namespace
+
+int run_improve(const Arguments& arguments) {
+  auto read = read_scenario(arguments, Agreements::welcome);
+  if (!read) return k_bad_use;
+  Question question{std::move(read->scenario), {}, {}, {}};
+  question.context.warnings = std::move(read->warnings);
+  const auto errors = set_options(arguments, std::move(read->agreement), question);
+  if (!fit_to_ask(arguments, question.scenario, errors)) return k_bad_use;
+  return answer(arguments, question);
+}
+
+}  // namespace entente::app

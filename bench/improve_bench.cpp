@@ -1,0 +1,127 @@
+// What a draft leaves on the table, by family and number of parties (100 independent issues of 5
+// options). One iteration answers the question for seven problems (seeds 0 .. 6), engine included.
+// The draft is
+//   best      the Nash deal: nothing is left, which has to be proven
+//   near      the Nash deal with one issue in twenty settled at random
+//   far       drawn at random
+// and the questions are the improvement (improve) and, for a random draft, the fewest issues to
+// change so that every party gets its share of what the Nash deal gives (change). Counters, over
+// the seven: us, median_us and worst_us of processor time, and the share of exact answers (proven).
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <ctime>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "entente/bargain/concepts.hpp"
+#include "entente/bargain/families.hpp"
+#include "entente/bargain/improve_search.hpp"
+#include "entente/base/random.hpp"
+
+namespace {
+
+using entente::Outcome;
+using entente::RandomStream;
+using entente::bargain::Concept;
+using entente::bargain::Family;
+using entente::bargain::ImproveOptions;
+using entente::bargain::ImproveSearch;
+using entente::bargain::Problem;
+using entente::bargain::Status;
+
+constexpr std::size_t k_seeds = 7;
+constexpr std::size_t k_options = 5;
+constexpr std::size_t k_issues = 100;
+constexpr std::uint64_t k_max_nodes = 50'000'000;
+
+enum class Draft { best, near, far };
+
+double processor_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+struct Case {
+  Problem problem;
+  Outcome draft;
+};
+
+/// `share`: of the Nash deal's utility, for a no-deal utility; 0 for none.
+Case make_case(Family family, std::size_t parties, std::uint64_t seed, Draft draft, double share) {
+  Case made{random_problem(family, parties, k_issues, k_options, seed), {}};
+  const auto engine = make_separable_engine(made.problem);
+  const auto nash = find_deal(made.problem, *engine, Concept::nash, {}, {});
+  made.draft = nash.outcome;
+  RandomStream random(1'000 + seed);
+  for (std::size_t i = 0; i < k_issues; ++i) {
+    const bool redraw = draft == Draft::far || (draft == Draft::near && random.below(20) == 0);
+    if (redraw) made.draft[i] = static_cast<std::uint16_t>(random.below(k_options));
+  }
+  for (std::size_t j = 0; j < parties; ++j) {
+    made.problem.no_deal[j] =
+        static_cast<std::int64_t>(share * static_cast<double>(nash.utility[j]));
+  }
+  return made;
+}
+
+template <class Ask>
+void measure(benchmark::State& state, Family family, Draft draft, double share, const Ask& ask) {
+  std::vector<Case> cases;
+  const auto parties = static_cast<std::size_t>(state.range(0));
+  for (std::uint64_t seed = 0; seed < k_seeds; ++seed) {
+    cases.push_back(make_case(family, parties, seed, draft, share));
+  }
+  ImproveOptions options;
+  options.search.max_nodes = k_max_nodes;
+  std::array<double, k_seeds> seconds{};
+  double proven = 0;
+  bool first = true;
+  for (auto _ : state) {
+    proven = 0;
+    for (std::size_t s = 0; s < k_seeds; ++s) {
+      const double start = processor_seconds();
+      ImproveSearch search(cases[s].problem, cases[s].draft, options, {});
+      const Status status = ask(search);
+      const double spent = processor_seconds() - start;
+      seconds[s] = first ? spent : std::min(seconds[s], spent);
+      proven += status == Status::exact || status == Status::none ? 1.0 / k_seeds : 0.0;
+    }
+    first = false;
+  }
+  std::sort(seconds.begin(), seconds.end());
+  state.counters["median_us"] = 1e6 * seconds[k_seeds / 2];
+  state.counters["worst_us"] = 1e6 * seconds.back();
+  state.counters["proven"] = proven;
+}
+
+void improve(benchmark::State& state, Family family, Draft draft) {
+  measure(state, family, draft, 0,
+          [](ImproveSearch& search) { return search.best_improvement().deal.status; });
+}
+
+void change(benchmark::State& state, Family family, double share) {
+  measure(state, family, Draft::far, share,
+          [](ImproveSearch& search) { return search.smallest_change().deal.status; });
+}
+
+void sizes(benchmark::internal::Benchmark* b) {
+  b->ArgNames({"parties"})->Unit(benchmark::kMillisecond)->DenseRange(2, 6);
+}
+
+#define ENTENTE_IMPROVE(family_name)                                                              \
+  BENCHMARK_CAPTURE(improve, best_##family_name, Family::family_name, Draft::best)->Apply(sizes); \
+  BENCHMARK_CAPTURE(improve, near_##family_name, Family::family_name, Draft::near)->Apply(sizes); \
+  BENCHMARK_CAPTURE(improve, far_##family_name, Family::family_name, Draft::far)->Apply(sizes);   \
+  BENCHMARK_CAPTURE(change, to_90_percent_##family_name, Family::family_name, 0.9)->Apply(sizes); \
+  BENCHMARK_CAPTURE(change, to_99_percent_##family_name, Family::family_name, 0.99)->Apply(sizes)
+
+ENTENTE_IMPROVE(uniform);
+ENTENTE_IMPROVE(percent);
+ENTENTE_IMPROVE(opposed);
+
+}  // namespace

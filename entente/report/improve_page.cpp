@@ -1,0 +1,412 @@
+#include "entente/report/improve_page.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "entente/report/page_writer.hpp"
+#include "entente/report/text_table.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+using bargain::MoveOrder;
+using bargain::Status;
+
+constexpr std::size_t k_most_rows = 40;
+constexpr std::size_t k_most_points = 12;
+constexpr std::size_t k_most_rules = 10;
+/// More parties than this have their amounts below each other.
+constexpr std::size_t k_most_columns = 4;
+
+std::string signed_text(double amount) {
+  return amount > 0 ? "+" + number_text(amount) : number_text(amount);
+}
+
+/// "A +1, B -2 and C 0".
+std::string signed_amounts(const std::vector<std::string>& names,
+                           const std::vector<double>& amounts) {
+  std::vector<std::string> parts;
+  for (std::size_t j = 0; j < names.size(); ++j) {
+    parts.push_back(names[j] + ' ' + signed_text(amounts[j]));
+  }
+  return join_and(parts);
+}
+
+/// A table whose last columns are amounts of the parties.
+class AmountTable {
+ public:
+  AmountTable(const PrintableNames& names, std::vector<std::string> titles)
+      : names_(names), leads_(titles.size()), table_(columns(names, titles.size())) {
+    std::vector<Cell> cells;
+    for (auto& title : titles) cells.push_back({std::move(title), Tone::strong});
+    if (by_column()) {
+      for (const auto& party : names.parties) cells.push_back({party, Tone::strong});
+    } else {
+      cells.push_back({"", Tone::plain});
+    }
+    table_.add_row(std::move(cells));
+  }
+
+  void add(std::vector<Cell> cells, const std::vector<double>& amounts, bool plus, Tone tone) {
+    cells.resize(leads_);
+    const auto text = [plus](double a) { return plus ? signed_text(a) : number_text(a); };
+    if (by_column()) {
+      for (const double a : amounts) cells.push_back({text(a), tone});
+    } else {
+      std::string lines;
+      for (std::size_t j = 0; j < amounts.size(); ++j) {
+        if (amounts[j] == 0) continue;
+        if (!lines.empty()) lines += '\n';
+        lines += names_.parties[j] + ' ' + text(amounts[j]);
+      }
+      cells.push_back({lines.empty() ? "0" : lines, tone});
+    }
+    table_.add_row(std::move(cells));
+  }
+
+  void add_heading(std::string text) { table_.add_heading({std::move(text), Tone::faint}); }
+  void add_space() { table_.add_space(); }
+
+  [[nodiscard]] std::string render(const Style& style) const {
+    return table_.render(style, style.width, 0);
+  }
+
+ private:
+  [[nodiscard]] bool by_column() const { return names_.parties.size() <= k_most_columns; }
+
+  static std::vector<TextTable::Column> columns(const PrintableNames& names, std::size_t leads) {
+    std::vector<TextTable::Column> out(leads, {TextTable::Align::left, 2, 1.4});
+    const bool many = names.parties.size() > k_most_columns;
+    const TextTable::Column amount{many ? TextTable::Align::left : TextTable::Align::right, 0, 1};
+    out.insert(out.end(), many ? 1 : names.parties.size(), amount);
+    return out;
+  }
+
+  const PrintableNames& names_;
+  std::size_t leads_;
+  TextTable table_;
+};
+
+std::string rule_text(const Scenario& scenario, std::size_t rule, bool ascii) {
+  const Rule& r = scenario.rules[rule];
+  std::string text = printable(r.text, ascii);
+  if (r.place.line > 0) text += fmt::format(" (line {})", r.place.line);
+  return text;
+}
+
+std::string party_list(const std::vector<std::size_t>& parties, const PrintableNames& names) {
+  std::vector<std::string> list;
+  for (const std::size_t j : parties) list.push_back(names.parties[j]);
+  return join_and(list);
+}
+
+std::string improvement_sentence(const ImproveReport& report, const PrintableNames& names) {
+  const auto& improvement = report.improvement;
+  if (improvement.status == Status::none) {
+    return report.answer->broken.empty()
+               ? "The draft leaves nothing on the table: nobody can be made better off without "
+                 "making somebody worse off."
+               : "No agreement makes anybody better off than the draft and nobody worse off.";
+  }
+  if (!improvement.point) {
+    return "The search stopped before an improvement was found or excluded; there may be one.";
+  }
+  const std::string rise = signed_amounts(names.parties, improvement.rise);
+  const std::string best =
+      improvement.status == Status::exact ? "" : " A better one is not excluded.";
+  if (report.everybody()) {
+    return fmt::format("The draft can be improved for everybody: {}.{}", rise, best);
+  }
+  const std::string others = improvement.status == Status::exact
+                                 ? "No outcome improves it for more."
+                                 : "An improvement for more may exist.";
+  return fmt::format("The draft can be improved for {} without a loss for anybody: {}. {}",
+                     party_list(report.gainers, names), rise, others);
+}
+
+std::string stop_sentence(const ImproveReport& report) {
+  switch (report.stop) {
+    case Stop::none:
+      return "";
+    case Stop::frontier_cap:
+      return "The list of improvements met its limits and is incomplete.";
+    case Stop::work_limit:
+      return "A limit of work or precision was reached: what follows is the best found.";
+    case Stop::time_limit:
+      return "The time limit was reached: what follows is the best found. Another run may get "
+             "further or less far.";
+    case Stop::interrupted:
+      return "Interrupted: what follows is the best found. Another run may get further or less "
+             "far.";
+  }
+  return "";
+}
+
+void write_head(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+  write_title(*report.scenario, page);
+  page.space();
+  page.paragraph("Parties: " + join_and(names.parties) + '.');
+  if (!report.context.draft_title.empty()) {
+    page.paragraph("Draft: " + printable(report.context.draft_title, page.style().ascii));
+  }
+  page.paragraph(improvement_sentence(report, names),
+                 report.improvement.point ? Tone::strong : Tone::warning);
+  if (const std::string stop = stop_sentence(report); !stop.empty()) {
+    page.paragraph(stop, Tone::warning);
+  }
+}
+
+std::string acceptance_text(const ImproveReport& report, const PrintableNames& names) {
+  std::vector<std::size_t> refusing;
+  for (std::size_t j = 0; j < names.parties.size(); ++j) {
+    if (report.draft.gain[j] < 0) refusing.push_back(j);
+  }
+  std::string text = report.answer->broken.empty() ? "It keeps all rules. " : "It breaks rules. ";
+  if (report.scenario->rules.empty()) text.clear();
+  if (refusing.empty()) {
+    return text + "Every party gets at least what it has without a deal.";
+  }
+  return text + party_list(refusing, names) + (refusing.size() == 1 ? " gets" : " get") +
+         " less than without a deal and would refuse.";
+}
+
+void write_draft(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+  const Scenario& scenario = *report.scenario;
+  page.heading("The draft");
+  page.paragraph("Gains over no deal: " + signed_amounts(names.parties, report.draft.gain) + ". " +
+                 acceptance_text(report, names));
+  const auto& broken = report.answer->broken;
+  for (std::size_t k = 0; k < std::min(broken.size(), k_most_rules); ++k) {
+    page.paragraph("breaks: " + rule_text(scenario, broken[k], page.style().ascii), Tone::warning,
+                   2, 2);
+  }
+  page.space();
+  TextTable table({{TextTable::Align::left, 2, 1.4}, {TextTable::Align::left, 2}});
+  std::size_t rows = 0;
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
+    const std::size_t option = report.draft.outcome[i];
+    if (scenario.has_status_quo && option == scenario.issues[i].status_quo.index()) continue;
+    if (++rows > k_most_rows) {
+      ++left;
+    } else {
+      table.add_row({{names.issues[i], Tone::plain}, {names.options[i][option], Tone::plain}});
+    }
+  }
+  if (left > 0)
+    table.add_heading({"... and " + count_text(left, "issue", "issues") + " more", Tone::faint});
+  if (rows == 0) page.paragraph("It leaves everything as it is today.");
+  page.block(table.render(page.style(), page.width(), 0));
+  if (rows > 0 && scenario.has_status_quo && rows < scenario.issue_count()) {
+    page.paragraph("All other issues stay as they are today.", Tone::faint);
+  }
+}
+
+/// The changes of a proposal and what each adds, then all together.
+void write_changes(const ProposalReport& proposal, const PrintableNames& names, PageWriter& page) {
+  const std::string arrow = page.style().ascii ? " -> " : " → ";
+  AmountTable table(names, {"Change", "From" + arrow + "to"});
+  const std::size_t shown = std::min(proposal.changes.size(), k_most_rows);
+  bool marginal = false;
+  for (std::size_t k = 0; k < shown; ++k) {
+    const auto& change = proposal.changes[k];
+    const auto& options = names.options[change.issue];
+    marginal = marginal || change.marginal;
+    table.add({{names.issues[change.issue] + (change.marginal ? " (m)" : ""), Tone::plain},
+               {options[change.from] + arrow + options[change.to], Tone::plain}},
+              change.effect, true, Tone::plain);
+  }
+  if (shown < proposal.changes.size()) {
+    table.add_heading(
+        fmt::format("... and {} more (all of them with --json)",
+                    count_text(proposal.changes.size() - shown, "change", "changes")));
+  }
+  table.add({{"All together", Tone::strong}}, proposal.rise, true, Tone::strong);
+  table.add({{"Gain over no deal then", Tone::plain}}, proposal.point->gain, true, Tone::plain);
+  page.space();
+  page.block(table.render(page.style()));
+  if (marginal) {
+    page.paragraph(
+        "(m): counts together with other issues. Shown is what the agreement would lose without "
+        "this change, so the parts need not add up.",
+        Tone::faint, 0, 2);
+  }
+}
+
+std::string proof_text(const ProposalReport& proposal, const char* proven, const char* what) {
+  std::string text;
+  if (proposal.status == Status::exact) {
+    text = proven;
+  } else if (proposal.gap) {
+    text = fmt::format("Best found; {} is at most {} away from the best possible.", what,
+                       number_text(*proposal.gap));
+  } else {
+    text = "Best found; nothing is proven about better ones.";
+  }
+  if (proposal.ties > 1 || !proposal.ties_complete) {
+    text += fmt::format(" {} different results are equally good{}.",
+                        proposal.ties_complete ? std::to_string(proposal.ties)
+                                               : "At least " + std::to_string(proposal.ties),
+                        proposal.ties_complete ? "" : " or were not told apart");
+  }
+  return text;
+}
+
+void write_improvement(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+  const auto& improvement = report.improvement;
+  if (!improvement.point) return;
+  page.heading("A better agreement");
+  page.paragraph(report.everybody()
+                     ? "The product of what the parties gain over the draft is greatest here."
+                     : "As many parties gain as can without a loser; then the product of what they "
+                       "gain over the draft is greatest.");
+  page.paragraph(proof_text(improvement, "Proven best.", "the product"), Tone::faint);
+  if (!improvement.point->acceptable) {
+    page.paragraph("It leaves somebody with less than without a deal, as the draft does.",
+                   Tone::warning);
+  }
+  write_changes(improvement, names, page);
+}
+
+std::string order_text(MoveOrder::Kind kind) {
+  switch (kind) {
+    case MoveOrder::Kind::steady:
+      return "In this order no move hurts anybody. What each party has gained over the draft after "
+             "the move:";
+    case MoveOrder::Kind::safe:
+      return "In this order nobody is ever worse off than with the draft, though a move may take "
+             "back part of what a party has gained. Gained over the draft after the move:";
+    case MoveOrder::Kind::none:
+      return "There is no order in which nobody is ever worse off than with the draft: some of the "
+             "changes must be made together.";
+    case MoveOrder::Kind::unknown:
+      return "No order was found in which nobody is ever worse off than with the draft; there may "
+             "be one.";
+  }
+  return "";
+}
+
+void write_order(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+  if (!report.improvement.point || report.improvement.changes.size() < 2) return;
+  const auto kind = report.answer->improvement.order.kind;
+  page.heading("One move at a time");
+  page.paragraph(order_text(kind));
+  if (report.moves.empty()) return;
+  AmountTable table(names, {"", "Move"});
+  std::vector<std::size_t> broken;
+  const std::size_t shown = std::min(report.moves.size(), k_most_rows);
+  for (std::size_t k = 0; k < shown; ++k) {
+    const auto& move = report.moves[k];
+    const std::string to = names.options[move.issue][report.improvement.point->outcome[move.issue]];
+    table.add(
+        {{std::to_string(k + 1), Tone::plain},
+         {names.issues[move.issue] + ": " + to + (move.broken.empty() ? "" : " (r)"), Tone::plain}},
+        move.rise, true, Tone::plain);
+    broken.insert(broken.end(), move.broken.begin(), move.broken.end());
+  }
+  if (shown < report.moves.size()) {
+    table.add_heading(fmt::format("... and {} more (all of them with --json)",
+                                  count_text(report.moves.size() - shown, "move", "moves")));
+  }
+  page.space();
+  page.block(table.render(page.style()));
+  std::sort(broken.begin(), broken.end());
+  broken.erase(std::unique(broken.begin(), broken.end()), broken.end());
+  if (broken.empty()) return;
+  page.paragraph("(r): the package on the way breaks a rule of agreements:", Tone::warning, 0, 2);
+  for (std::size_t k = 0; k < std::min(broken.size(), k_most_rules); ++k) {
+    page.paragraph(rule_text(*report.scenario, broken[k], page.style().ascii), Tone::warning, 2, 2);
+  }
+}
+
+void write_smallest_change(const ImproveReport& report, const PrintableNames& names,
+                           PageWriter& page) {
+  const auto& change = report.smallest_change;
+  if (!change) return;
+  const auto& party = report.answer->smallest_change->least_cost;
+  page.heading(party ? "The change that costs " + names.parties[party->index()] + " least"
+                     : "The smallest change that makes it acceptable");
+  if (!change->point) {
+    page.paragraph(change->status == Status::none
+                       ? "No outcome that the rules allow is acceptable to every party."
+                       : "The search stopped before an acceptable outcome was found or excluded.",
+                   Tone::warning);
+    return;
+  }
+  page.paragraph(fmt::format("With {} every party accepts{}.",
+                             count_text(change->changes.size(), "change", "changes"),
+                             report.scenario->rules.empty() ? "" : " and all rules are kept"),
+                 Tone::strong);
+  page.paragraph(party ? proof_text(*change, "Proven: none costs less.", "the cost")
+                       : proof_text(*change, "Proven: fewer will not do.", "the number of changes"),
+                 Tone::faint);
+  write_changes(*change, names, page);
+}
+
+std::string frontier_text(const ImproveReport& report) {
+  const auto& frontier = *report.frontier;
+  const std::string count = count_text(frontier.size, "outcome is", "outcomes are");
+  switch (frontier.status) {
+    case bargain::FrontierStatus::exact:
+      return count +
+             " better than the draft for somebody, worse for nobody, and cannot be improved "
+             "further. These are all.";
+    case bargain::FrontierStatus::epsilon:
+    case bargain::FrontierStatus::partial:
+      break;
+  }
+  return count +
+         " known to be better than the draft for somebody and worse for nobody; others are "
+         "missing, and better ones may exist.";
+}
+
+void write_frontier(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+  if (!report.frontier || report.improvement.status == Status::none) return;
+  const auto& frontier = *report.frontier;
+  page.heading("All improvements");
+  page.paragraph(frontier_text(report));
+  if (frontier.size == 0) return;
+  const auto& problem = report.answer->problem;
+  AmountTable table(names, {"Over the draft"});
+  const std::size_t shown = std::min(frontier.size, k_most_points);
+  for (std::size_t n = 0; n < shown; ++n) {
+    const std::size_t k = shown == 1 ? 0 : n * (frontier.size - 1) / (shown - 1);
+    std::vector<double> rise;
+    const std::int64_t* u = report.answer->frontier->utility(k);
+    for (std::size_t j = 0; j < problem.parties; ++j) {
+      rise.push_back(to_points(problem, j, u[j] - report.answer->draft_utility[j]));
+    }
+    const bool this_one =
+        std::equal(u, u + problem.parties, report.answer->improvement.deal.utility.begin(),
+                   report.answer->improvement.deal.utility.end());
+    table.add({{this_one ? "the one above" : "", Tone::plain}}, rise, true, Tone::plain);
+  }
+  page.space();
+  page.block(table.render(page.style()));
+  if (shown < frontier.size) {
+    page.paragraph(
+        fmt::format("{} of {}, evenly spread; all of them with --json.", shown, frontier.size),
+        Tone::faint);
+  }
+}
+
+}  // namespace
+
+std::string improve_page(const ImproveReport& report, const Style& style) {
+  Style fitted = style;
+  fitted.width = std::clamp(style.width, k_min_width, k_max_width);
+  const PrintableNames names(*report.scenario, style.ascii);
+  PageWriter page(fitted);
+  write_head(report, names, page);
+  write_draft(report, names, page);
+  write_improvement(report, names, page);
+  write_order(report, names, page);
+  write_smallest_change(report, names, page);
+  write_frontier(report, names, page);
+  write_warnings(report.warnings, page);
+  return page.take();
+}
+
+}  // namespace entente::report
