@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "entente/format/agreement.hpp"
 #include "entente/format/load.hpp"
 #include "entente/model/outcome.hpp"
 #include "tests/format/native_support.hpp"
@@ -268,13 +269,23 @@ TEST(NativeExamples, AllCanBeRead) {
     if (extension != ".yaml" && extension != ".json") continue;
     const auto source = read_file(entry.path().string());
     ASSERT_TRUE(source) << entry.path();
-    // Preferences files are read through the scenarios that name them.
+    // Preferences files are read through the scenarios that name them, agreements beside theirs.
     if (source->text.find("\nparty:") != std::string::npos) continue;
+    if (holds_agreement(source->text)) continue;
     ++count;
     const auto result = load_scenario({entry.path().string()});
     EXPECT_TRUE(result.scenario) << all(result.diagnostics);
   }
   EXPECT_GE(count, 5U);
+}
+
+TEST(NativeExamples, UsChinaDraft) {
+  const std::string folder = std::string(ENTENTE_SOURCE_DIR) + "/examples/";
+  const auto result =
+      load_scenario({folder + "us-china-2015.yaml", folder + "us-china-draft.yaml"});
+  ASSERT_TRUE(result.agreement) << all(result.diagnostics);
+  EXPECT_EQ(outcome_of(*result.scenario, *result.agreement),
+            (Outcome{1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 1, 0}));
 }
 
 TEST(NativeExamples, UsChina) {
