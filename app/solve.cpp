@@ -48,6 +48,9 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
   if (const auto cap = arguments.integer("--frontier-cap")) {
     options.frontier_options.max_points = static_cast<std::size_t>(*cap);
   }
+  if (const auto percent = arguments.integer("--epsilon")) {
+    options.frontier_options.epsilon = static_cast<double>(*percent) / 100;
+  }
   if (const auto best = arguments.integer("--best")) {
     options.best = static_cast<std::size_t>(*best);
   }
@@ -67,7 +70,9 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
 int exit_code(const Arguments& arguments, const report::SolveReport& report) {
   if (!report.has_deal() && report.no_deal_proven()) return k_answer_is_no;
   if (report.complete) return k_answer;
-  const bool limit_set = (report.frontier_cut() && arguments.has("--frontier-cap")) ||
+  const bool partial =
+      report.frontier && report.frontier->status == bargain::FrontierStatus::partial;
+  const bool limit_set = (partial && arguments.has("--frontier-cap")) ||
                          (!report.ties_counted() && arguments.has("--max-nodes"));
   const bool stopped = report.context.stop != report::Stop::none;
   const bool answered =

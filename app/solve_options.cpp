@@ -21,6 +21,9 @@ std::vector<OptionSpec> solve_options() {
       flag("--no-frontier", k_limits, "do not list the frontier"),
       integer("--frontier-cap", 1, 1e9, "5000000", k_limits,
               "points the frontier may hold while it is made; beyond, it is called partial"),
+      integer("--epsilon", 0, 99, "1", k_limits,
+              "three to five parties: where the frontier is too large, find points that stand for "
+              "it, missing at most so many percent of any party's range; 0: a partial one instead"),
       number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
              "stop then, with the best found and how far it may be from the best possible; "
              "writing a long answer takes its time after that, see --max-points"),

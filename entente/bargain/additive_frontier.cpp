@@ -18,6 +18,9 @@ namespace {
 /// Once thinned, a list has at least room for this many points (max_points permitting), whatever
 /// is left of the bytes, so that a partial answer is never empty-handed.
 constexpr std::size_t k_least_thinned = 64;
+/// With more than two coordinates, no more than this many: a thinned list says too little to take
+/// long over it.
+constexpr std::size_t k_thinned_in_space = 50'000;
 /// After a cancel the rest is done with lists this short, at once.
 constexpr std::size_t k_cancelled_points = 1024;
 
@@ -38,7 +41,7 @@ class SequentialSum {
     for (std::size_t s = 0; s < plan_.stages.size(); ++s) {
       const auto tell = [&] { control_.report({"frontier", "issues", s, plan_.stages.size()}); };
       tell();
-      if (control_.cancelled()) partial_ = true;
+      if (control_.cancelled() || !affordable(plan_.stages[s])) partial_ = true;
       if (!partial_ && extend(plan_.stages[s], limits(), control_, tell)) continue;
       partial_ = true;
       const std::size_t points = thinned_room(s);
@@ -56,6 +59,14 @@ class SequentialSum {
     return {max_points_, options_.max_bytes > link_bytes_ ? options_.max_bytes - link_bytes_ : 0};
   }
 
+  /// Counts a stage's candidates; false when they are too many.
+  bool affordable(const SumStage& stage) {
+    if (problem_.parties < 3 || problem_.parties > 5) return true;
+    const auto weight = plan_.dim > 4 ? 16U : plan_.dim > 3 ? 4U : 1U;
+    candidates_ += weight * list_->size() * stage.size();
+    return candidates_ <= options_.max_candidates;
+  }
+
   /// Points each of the remaining stages may have once the frontier is partial.
   [[nodiscard]] std::size_t thinned_room(std::size_t s) const {
     const std::size_t stages = plan_.stages.size() - s;
@@ -63,6 +74,7 @@ class SequentialSum {
     const std::size_t held = std::min(limits().bytes, list_->bytes());
     const std::size_t left = limits().bytes - held;
     std::size_t points = std::max(k_least_thinned, left / bytes_per_point / stages);
+    if (!in_plane_) points = std::min(points, k_thinned_in_space);
     if (control_.cancelled()) points = std::min(points, k_cancelled_points);
     return std::min(points, max_points_);
   }
@@ -133,6 +145,7 @@ class SequentialSum {
   std::unique_ptr<SumList> list_;
   std::vector<StageLinks> links_;
   std::size_t link_bytes_ = 0;
+  std::uint64_t candidates_ = 0;
   bool partial_ = false;
 };
 

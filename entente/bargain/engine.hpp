@@ -23,6 +23,10 @@ struct SearchResult {
   Outcome outcome;   ///< empty without an incumbent
   std::vector<std::int64_t> utility;
   std::uint64_t nodes = 0;
+  /// [party] >= 0, per unit of utility: the prices of the best bound found without searching. A
+  /// direction in which the outcomes that meet the floors hardly go beyond the optimum. Empty when
+  /// there was no need for one.
+  std::vector<double> price;
 };
 
 struct SearchLimits {

@@ -1,8 +1,13 @@
 #include "entente/bargain/find_frontier.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "entente/bargain/additive_frontier.hpp"
 #include "entente/bargain/elimination_frontier.hpp"
+#include "entente/bargain/engine.hpp"
 #include "entente/bargain/enumerate.hpp"
+#include "entente/bargain/epsilon_frontier.hpp"
 #include "entente/bargain/select_points.hpp"
 
 namespace entente::bargain {
@@ -10,6 +15,14 @@ namespace {
 
 /// Below this many outcomes, trying them all is quicker than one more coordinate per rule.
 constexpr double k_few_outcomes = 100'000;
+
+/// From so many parties on, frontiers are of no use to people, and none is made that is larger.
+constexpr std::size_t k_many_party_points = 100'000;
+
+bool epsilon_serves(const Problem& problem, const FrontierOptions& options) {
+  return options.epsilon > 0 && problem.parties >= 3 && problem.parties < k_many_parties &&
+         problem.cap.empty() && problem.aggregate.empty();
+}
 
 Frontier uncapped_frontier(const Problem& problem, const FrontierOptions& options,
                            const WorkControl& control) {
@@ -36,9 +49,20 @@ Frontier grid_frontier(const Problem& problem, const FrontierOptions& options,
 
 Frontier find_frontier(const Problem& problem, const FrontierOptions& options,
                        const WorkControl& control) {
-  Frontier frontier = grid_frontier(problem, options, control);
-  if (problem.arithmetic == Arithmetic::exact) return frontier;
-  return drop_look_alikes(problem, frontier, control);
+  FrontierOptions limits = options;
+  if (problem.parties >= k_many_parties) {
+    limits.max_points = std::min(limits.max_points, k_many_party_points);
+  }
+  Frontier frontier = grid_frontier(problem, limits, control);
+  if (problem.arithmetic != Arithmetic::exact) {
+    return drop_look_alikes(problem, frontier, control);
+  }
+  if (frontier.status() == FrontierStatus::exact || !epsilon_serves(problem, options)) {
+    return frontier;
+  }
+  const auto engine =
+      problem.separable() ? make_separable_engine(problem) : make_general_engine(problem, control);
+  return epsilon_frontier(problem, *engine, options, control).value_or(std::move(frontier));
 }
 
 }  // namespace entente::bargain

@@ -6,6 +6,9 @@
 
 namespace entente::bargain {
 
+/// From this number of parties on a frontier has mostly too many points to help anybody.
+inline constexpr std::size_t k_many_parties = 6;
+
 /// The Pareto frontier of a problem over all feasible outcomes (whether or not acceptable), with
 /// witnesses, sorted by utility, lexicographically falling. No feasible outcome: an empty
 /// frontier, exact. Chooses the method by the problem's structure; cost, limits and the witness
@@ -16,8 +19,13 @@ namespace entente::bargain {
 /// - aggregates: enumerated_frontier;
 /// - caps: the frontier without them, clipped (exact).
 /// With Arithmetic::double_grid, points that rounding may have told apart are merged afterwards
-/// (drop_look_alikes). Never throws for size: past a limit, or cancelled, it returns what it has
-/// with FrontierStatus::partial. The result does not depend on the number of threads.
+/// (drop_look_alikes). Never throws for size: past a limit, or cancelled,
+/// - three to five parties, exact arithmetic, no caps, no aggregates: epsilon_frontier, if it
+/// proves
+///   anything;
+/// - else what there is, with FrontierStatus::partial.
+/// With six and more parties (k_many_parties) max_points is 100 000 at most: such frontiers are of
+/// no use to people. The result does not depend on the number of threads.
 [[nodiscard]] Frontier find_frontier(const Problem& problem, const FrontierOptions& options,
                                      const WorkControl& control);
 

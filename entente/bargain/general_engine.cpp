@@ -154,6 +154,11 @@ class Maximiser {
     result.nodes = nodes_;
     result.value = objective_value();
     result.upper = proven ? result.value : std::max(result.value, upper_);
+    if (!duals_.bounds.empty()) {
+      const auto& price = duals_.bounds[duals_.best].price;
+      const auto parties = static_cast<std::ptrdiff_t>(elimination_.parties());
+      result.price.assign(price.begin(), price.begin() + parties);
+    }
     if (found()) {
       result.outcome = elimination_.decode(best_choice_.data());
       result.utility = best_;

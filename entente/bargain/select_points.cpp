@@ -194,7 +194,7 @@ Frontier add_points(const Frontier& frontier, std::vector<KnownPoint> points) {
   return {n, std::move(utilities),
           std::make_shared<WidenedWitnesses>(frontier.witnesses(), std::move(index),
                                              frontier.size(), std::move(added)),
-          frontier.status()};
+          frontier.status(), frontier.epsilon()};
 }
 
 std::vector<std::uint32_t> spread_indices(std::size_t size, std::size_t count,

@@ -36,8 +36,8 @@ struct KnownPoint {
 };
 
 /// The frontier's points together with some more, without those that another one equals or beats
-/// for everybody; the frontier's own stay where vectors are equal. The status stays as it was.
-/// O(size * points * parties).
+/// for everybody; the frontier's own stay where vectors are equal. Status and epsilon stay as they
+/// were. O(size * points * parties).
 [[nodiscard]] Frontier add_points(const Frontier& frontier, std::vector<KnownPoint> points);
 
 /// At most `count` >= 1 of the numbers 0 .. size-1, rising: evenly spread, with both ends when

@@ -82,6 +82,9 @@ class Work {
 
   [[nodiscard]] std::uint64_t used() const { return used_; }
   void add(std::uint64_t nodes) { used_ += nodes; }
+  [[nodiscard]] bool affords(std::uint64_t nodes) const {
+    return limits_.max_nodes == 0 || used_ + nodes <= limits_.max_nodes;
+  }
   [[nodiscard]] bool cancelled() const { return control_.cancelled(); }
   [[nodiscard]] const WorkControl& control() const { return control_; }
 
@@ -256,6 +259,8 @@ SearchResult SeparableEngine::answer(const Prepared& p, const Incumbent& incumbe
   SearchResult r;
   r.nodes = work.used();
   r.upper = p.scaled.to_objective(upper);
+  r.price = p.relaxed.best.price;
+  for (std::size_t j = 0; j < r.price.size(); ++j) r.price[j] *= p.scaled.scale[j];
   if (!incumbent.found()) {
     r.status = exact ? Status::none : Status::unknown;
     return r;
@@ -304,6 +309,8 @@ SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& wo
   tree.core = &core;
   for (const auto width : k_beam_widths) {
     if (core.empty || core.log10_size() <= k_beam_size || work.cancelled()) break;
+    // A beam tries about that many entries; a small limit is for those who want what comes cheaply.
+    if (!work.affords(tree.nodes + width * core.entry.size())) break;
     run_beam(tree, width);
     core = core_now();
   }

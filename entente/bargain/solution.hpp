@@ -89,11 +89,12 @@ class Frontier {
 
   Frontier() = default;
   Frontier(std::size_t parties, std::vector<std::int64_t> utilities,
-           std::shared_ptr<const Witnesses> witnesses, FrontierStatus status)
+           std::shared_ptr<const Witnesses> witnesses, FrontierStatus status, double epsilon = 0)
       : parties_(parties),
         utilities_(std::move(utilities)),
         witnesses_(std::move(witnesses)),
-        status_(status) {}
+        status_(status),
+        epsilon_(epsilon) {}
 
   [[nodiscard]] std::size_t size() const {
     return parties_ == 0 ? 0 : utilities_.size() / parties_;
@@ -107,9 +108,14 @@ class Frontier {
     witnesses_->decode(k, o);
     return o;
   }
-  /// exact: complete. partial: stopped by a limit or cancelled; the points are feasible and
-  /// mutually non-dominated, but others are missing and some may be dominated by missing ones.
+  /// exact: complete. epsilon: only acceptable outcomes, and for each acceptable outcome some point
+  /// that gives every party at least as much, less epsilon() of its range. partial: stopped by a
+  /// limit or cancelled; the points are feasible and mutually non-dominated, but others are missing
+  /// and some may be dominated by missing ones.
   [[nodiscard]] FrontierStatus status() const { return status_; }
+  /// With FrontierStatus::epsilon: what is proven, as a share of each party's range (from its
+  /// no-deal utility to the most that an acceptable outcome gives it); below 1. Otherwise 0.
+  [[nodiscard]] double epsilon() const { return epsilon_; }
   [[nodiscard]] const std::shared_ptr<const Witnesses>& witnesses() const { return witnesses_; }
   [[nodiscard]] std::size_t witness_bytes() const { return witnesses_ ? witnesses_->bytes() : 0; }
 
@@ -118,6 +124,7 @@ class Frontier {
   std::vector<std::int64_t> utilities_;
   std::shared_ptr<const Witnesses> witnesses_;
   FrontierStatus status_ = FrontierStatus::partial;
+  double epsilon_ = 0;
 };
 
 struct FrontierOptions {
@@ -127,6 +134,17 @@ struct FrontierOptions {
   std::size_t max_bytes = std::size_t{4} << 30U;
   /// Outcomes looked at, at most, where only enumeration can answer.
   std::uint64_t max_outcomes = 50'000'000;
+  /// Three to five parties with independent issues: candidates compared at most for the exact
+  /// frontier, one counting 4 times with four coordinates and 16 times with five. The default is
+  /// some 20 s of one core.
+  std::uint64_t max_candidates = 400'000'000;
+  /// Where the exact frontier of three to five parties is too large: the share of each party's
+  /// range that the points shown may miss (epsilon_frontier). 0: `partial` instead.
+  double epsilon = 0.01;
+  /// That search ends earlier at so many points, or after about so many elementary steps (the
+  /// default is some 10 s), with what is proven then.
+  std::size_t epsilon_points = 2'000;
+  std::uint64_t epsilon_work = 400'000'000;
 };
 
 }  // namespace entente::bargain

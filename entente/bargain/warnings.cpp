@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "entente/bargain/find_frontier.hpp"
+
 namespace entente::bargain {
 namespace {
 
@@ -69,6 +71,20 @@ void warn_acceptance(const Scenario& scenario, Diagnostics& out) {
                  "count the outcomes that enough parties accept with --count"});
 }
 
+void warn_many_parties(const Scenario& scenario, const Solution& solution, Diagnostics& out) {
+  if (!solution.frontier || scenario.party_count() < k_many_parties ||
+      solution.frontier->status() == FrontierStatus::exact) {
+    return;
+  }
+  out.push_back({Severity::note,
+                 {scenario.file, 0, 0},
+                 fmt::format("with {} parties nearly every outcome leaves somebody better off than "
+                             "any other does, so a frontier helps nobody choose and only part of "
+                             "it is made; the deals do not depend on it",
+                             scenario.party_count()),
+                 "leave it out with --no-frontier"});
+}
+
 }  // namespace
 
 Diagnostics value_warnings(const Scenario& scenario, const Problem& problem) {
@@ -88,6 +104,7 @@ Diagnostics solution_warnings(const Scenario& scenario, const Solution& solution
   Diagnostics out = value_warnings(scenario, solution.problem);
   warn_denied(scenario, solution, out);
   warn_acceptance(scenario, out);
+  warn_many_parties(scenario, solution, out);
   return out;
 }
 

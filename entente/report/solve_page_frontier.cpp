@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -25,8 +26,11 @@ std::string size_sentence(const FrontierReport& frontier) {
       text += "Complete: every outcome that leaves nothing on the table is here.";
       break;
     case bargain::FrontierStatus::epsilon:
-      text += frontier.epsilon ? fmt::format("Complete up to {}.", number_text(*frontier.epsilon))
-                               : std::string("Complete up to a small difference.");
+      text += fmt::format(
+          "Too large to list: whatever is acceptable to all, one of these points gives "
+          "every party at least as much, less {} % at most of what that party can "
+          "gain.",
+          number_text(std::ceil(frontier.epsilon.value_or(1) * 1e4) / 100));
       break;
     case bargain::FrontierStatus::partial:
       text += "Partial: a limit was reached, so points are missing, and better ones may exist.";

@@ -135,7 +135,23 @@ const char* frontier_hint(Stop stop) {
          "exact do not depend on it";
 }
 
+/// A share in percent, rounded up to two digits after the point.
+std::string percent_up(double share) { return number_text(std::ceil(share * 1e4) / 100); }
+
 Diagnostic frontier_warning(const SolveReport& report) {
+  if (report.frontier->status == bargain::FrontierStatus::epsilon) {
+    return {Severity::note,
+            {report.scenario->file, 0, 0},
+            fmt::format("the frontier is too large to list: {} for it; whatever is acceptable to "
+                        "all, one of them gives every party at least as much, to within {} % of "
+                        "the most that party can gain",
+                        report.frontier->size == 1
+                            ? std::string("1 point stands")
+                            : fmt::format("{} points stand", report.frontier->size),
+                        percent_up(*report.frontier->epsilon)),
+            "name a smaller difference with --epsilon, which takes longer; the deals do not depend "
+            "on it"};
+  }
   return make_warning({report.scenario->file, 0, 0},
                       fmt::format("the frontier is {}: it has {}, others are missing",
                                   bargain::to_string(report.frontier->status),
@@ -244,7 +260,7 @@ FrontierReport make_frontier_report(const Problem& problem, const bargain::Front
                                     std::optional<std::size_t> max_points) {
   FrontierReport report;
   report.status = frontier.status();
-  if (report.status == bargain::FrontierStatus::exact) report.epsilon = 0.0;
+  if (report.status != bargain::FrontierStatus::partial) report.epsilon = frontier.epsilon();
   report.size = frontier.size();
   report.shown = spread(report.size, max_points.value_or(report.size));
   report.points_omitted = report.size - report.shown.size();
