@@ -372,6 +372,7 @@ TEST(Solve, APartialFrontierContainsTheDeals) {
     }
     SolveOptions options;
     options.frontier_options.max_points = 7;
+    options.frontier_options.epsilon = 0;
     const auto solution = solve(s, options, {});
     ASSERT_TRUE(solution);
     const Frontier& f = *solution->frontier;
