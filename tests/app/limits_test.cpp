@@ -109,9 +109,10 @@ TEST_F(Limits, AFrontierCutByACapThatWasSetIsALimitReached) {
       run_entente({"solve", "examples/harbour-game.yaml", "--frontier-cap", "1000"}).exit_code, 0);
 }
 
-/// Thirty issues for four parties: the frontier has far more points than its default limits.
+/// Sixty issues of fine values for four parties: the frontier has far more points than its default
+/// limits.
 std::string wide_scenario() {
-  constexpr int k_issues = 30;
+  constexpr int k_issues = 60;
   RandomStream random(3);
   std::string text = "entente: 1\ntitle: A wide frontier\nparties: [a, b, c, d]\nissues:\n";
   for (int i = 0; i < k_issues; ++i) text += fmt::format("  i{}: {{options: [x, y, z]}}\n", i);
@@ -119,8 +120,8 @@ std::string wide_scenario() {
   for (const char party : {'a', 'b', 'c', 'd'}) {
     text += fmt::format("  {}:\n", party);
     for (int i = 0; i < k_issues; ++i) {
-      text += fmt::format("    i{}: [{}, {}, {}]\n", i, random.below(100), random.below(100),
-                          random.below(100));
+      text += fmt::format("    i{}: [{}, {}, {}]\n", i, random.below(1'000'000),
+                          random.below(1'000'000), random.below(1'000'000));
     }
   }
   return text;
