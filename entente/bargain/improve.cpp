@@ -1,5 +1,6 @@
 #include "entente/bargain/improve.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -14,6 +15,12 @@
 
 namespace entente::bargain {
 namespace {
+
+/// Search nodes before the frontier is asked, and points that it may hold then.
+constexpr std::uint64_t k_first_look = 100'000;
+constexpr std::size_t k_few_points = 200'000;
+/// Beyond so many parties it is seldom small.
+constexpr std::size_t k_few_parties = 3;
 
 /// Carries one call of improve() from the draft to the answer.
 class Improver {
@@ -33,11 +40,12 @@ class Improver {
 
   void run() {
     look_at_draft();
-    if (search_) answer_.improvement = search_->best_improvement();
-    if (!search_) find_the_frontier();
+    find_improvement();
     if (!answer_.acceptable) answer_.smallest_change = find_smallest_change();
-    if (search_ && options_.frontier) find_the_frontier();
-    settle_from_frontier();
+    if (options_.frontier && !frontier_done()) {
+      find_the_frontier(options_.frontier_options.max_points);
+      settle_from_frontier();
+    }
     describe_improvement();
     if (!options_.frontier) answer_.frontier.reset();
     settle_completeness();
@@ -67,14 +75,45 @@ class Improver {
     return change;
   }
 
-  void find_the_frontier() {
+  /// Mostly a search is done at once. Where it is not, gains are small next to what single options
+  /// are worth: bounds are weak then, but few outcomes are better than the draft, and for a
+  /// few parties their frontier is quickly listed. Only where that fails, too, the search goes on.
+  void find_improvement() {
+    const std::uint64_t limit = options_.search.max_nodes;
+    const std::uint64_t first_look = limit == 0 ? k_first_look : std::min(limit, k_first_look);
+    if (search_) answer_.improvement = search_->best_improvement(first_look);
+    if (search_ && settled(answer_.improvement.deal)) return;
+    const std::size_t most = options_.frontier_options.max_points;
+    if (!search_ || problem_.parties <= k_few_parties) {
+      find_the_frontier(search_ ? std::min(most, k_few_points) : most);
+      settle_from_frontier();
+    }
+    if (search_ && !settled(answer_.improvement.deal) && first_look != limit) {
+      answer_.improvement = search_->best_improvement(limit);
+    }
+  }
+
+  /// Is the frontier there, or as complete as enumeration can make it?
+  [[nodiscard]] bool frontier_done() const {
+    if (!answer_.frontier) return false;
+    return !search_ || answer_.frontier->status() == FrontierStatus::exact;
+  }
+
+  static bool settled(const Deal& deal) {
+    return deal.status == Status::none || (deal.status == Status::exact && deal.ties_complete);
+  }
+
+  void find_the_frontier(std::size_t max_points) {
     const Deal& deal = answer_.improvement.deal;
     if (deal.status == Status::none) {  // it is proven that there is no such point
       answer_.frontier = Frontier(problem_.parties, {}, nullptr, FrontierStatus::exact);
       return;
     }
-    answer_.frontier = improvement_frontier(problem_, answer_.draft_utility, deal.utility,
-                                            options_.frontier_options, control_);
+    FrontierOptions limits = options_.frontier_options;
+    limits.max_points = max_points;
+    if (max_points < options_.frontier_options.max_points) limits.epsilon = 0;  // no use here
+    answer_.frontier =
+        improvement_frontier(problem_, answer_.draft_utility, deal.utility, limits, control_);
   }
 
   /// A complete frontier holds the improvement, whatever the search left open.
@@ -82,8 +121,7 @@ class Improver {
     Improvement& improvement = answer_.improvement;
     Deal& deal = improvement.deal;
     const auto& f = answer_.frontier;
-    const bool open = deal.status == Status::bound || deal.status == Status::unknown;
-    if (!open || !f || (search_ && problem_.arithmetic != Arithmetic::exact)) return;
+    if (settled(deal) || !f || (search_ && problem_.arithmetic != Arithmetic::exact)) return;
     if (f->status() != FrontierStatus::exact) {
       if (!deal.found()) take_best_of(*f, Status::bound);
       return;
@@ -145,9 +183,6 @@ class Improver {
   }
 
   void settle_completeness() {
-    const auto settled = [](const Deal& deal) {
-      return deal.status == Status::none || (deal.status == Status::exact && deal.ties_complete);
-    };
     const Improvement& improvement = answer_.improvement;
     answer_.complete =
         settled(improvement.deal) && !control_.cancelled() &&

@@ -74,8 +74,7 @@ class ChangeByEnumeration {
     deal.ties_complete = complete_;
     deal.utility = points_.front().utility;
     deal.outcome = points_.front().outcome;
-    const Frontier list = add_points(Frontier(problem_.parties, {}, nullptr, FrontierStatus::exact),
-                                     std::move(points_));
+    const Frontier list = list_points(problem_.parties, std::move(points_));
     if (const auto best = find_fallback(problem_, &list, nullptr, options_.search, {})) {
       deal.utility = best->utility;
       deal.outcome = best->outcome;

@@ -152,8 +152,12 @@ Frontier only_improvements(const Frontier& frontier, const std::vector<std::int6
     utilities.insert(utilities.end(), u, u + draft.size());
     index.push_back(static_cast<std::uint32_t>(k));
   }
+  // Points that stand for others do so only together.
+  const bool dropped = index.size() < frontier.size();
+  const bool stands = frontier.status() != FrontierStatus::epsilon || !dropped;
   return {draft.size(), std::move(utilities),
-          select_witnesses(frontier.witnesses(), std::move(index)), frontier.status()};
+          select_witnesses(frontier.witnesses(), std::move(index)),
+          stands ? frontier.status() : FrontierStatus::partial, stands ? frontier.epsilon() : 0};
 }
 
 Frontier improvement_frontier(const Problem& problem, const std::vector<std::int64_t>& draft,
@@ -164,8 +168,10 @@ Frontier improvement_frontier(const Problem& problem, const std::vector<std::int
   for (std::size_t j = 0; j < floor.size(); ++j) floor[j] -= slack[j];
   std::vector<double> directions;
   if (!better.empty()) directions = prices_around(draft, better);
-  return only_improvements(
-      find_frontier(within_reach(problem, floor, directions), options, control), draft);
+  // Acceptable is, here, what is as good as the draft.
+  Problem reach = within_reach(problem, floor, directions);
+  reach.no_deal = draft;
+  return only_improvements(find_frontier(reach, options, control), draft);
 }
 
 }  // namespace entente::bargain

@@ -18,7 +18,8 @@ namespace entente::bargain {
                                    const std::vector<double>& directions);
 
 /// The Pareto points that are at least `draft` for everybody and above it for somebody. `better`: a
-/// utility vector of this kind, or empty. Status as find_frontier says of the part within reach.
+/// utility vector of this kind, or empty. Status as find_frontier says of the part within reach,
+/// with the draft in the place of no deal.
 [[nodiscard]] Frontier improvement_frontier(const Problem& problem,
                                             const std::vector<std::int64_t>& draft,
                                             const std::vector<std::int64_t>& better,

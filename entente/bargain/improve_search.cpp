@@ -98,6 +98,7 @@ ImproveSearch::ImproveSearch(const Problem& problem, const Outcome& draft,
     : problem_(problem),
       draft_(draft),
       options_(options),
+      limits_(options.search),
       control_(control),
       check_(std::move(check)),
       counting_(counting_changes(problem, draft)) {
@@ -137,7 +138,7 @@ ImproveSearch::Gainers ImproveSearch::who_can_gain() {
     for (std::size_t k = 0; k < floor.size(); ++k) floor[k] -= slack[k];
     floor[j] = from_draft_.no_deal[j] + slack[j] + 1;
     const Objective objective(from_draft_, Objective::Kind::linear, weight, std::move(floor));
-    auto found = engine_->find_any(objective, {options_.search.max_nodes}, control_);
+    auto found = engine_->find_any(objective, {limits_.max_nodes}, control_);
     if (found.status == Status::none) continue;
     if (found.outcome.empty() || !stands(found.outcome)) {
       known.sure = false;
@@ -168,7 +169,7 @@ void ImproveSearch::settle_partly(Improvement& improvement, bool everybody_exclu
   }
   std::optional<Deal> best;
   if (known.sure && everybody_excluded) {
-    best = find_fallback(from_draft_, nullptr, engine_.get(), options_.search, control_, known.can);
+    best = find_fallback(from_draft_, nullptr, engine_.get(), limits_, control_, known.can);
   }
   if (best && stands(best->outcome)) {
     deal = std::move(*best);
@@ -184,17 +185,18 @@ void ImproveSearch::settle_partly(Improvement& improvement, bool everybody_exclu
   improvement.gainers = gainers(deal.utility);
 }
 
-Improvement ImproveSearch::best_improvement() {
+Improvement ImproveSearch::best_improvement(std::uint64_t max_nodes) {
+  limits_.max_nodes = max_nodes;
   const WorkControl told = control_.telling([](Progress& p) {
     p.task = "improvement";
     p.best = p.bound = std::nullopt;
   });
-  engine_ = make_engine(from_draft_, told);
+  if (!engine_) engine_ = make_engine(from_draft_, control_);
   Improvement improvement;
   Deal& deal = improvement.deal;
   const auto weight = concept_weights(from_draft_, Concept::nash, options_.search, {});
   const Objective product(from_draft_, Objective::Kind::log_sum, weight, from_draft_.no_deal);
-  NodeBudget budget(options_.search.max_nodes);
+  NodeBudget budget(limits_.max_nodes);
   const auto found = engine_->maximise(product, budget.left(), told);
   budget.spend(found.nodes);
   if (found.outcome.empty() || !stands(found.outcome)) {

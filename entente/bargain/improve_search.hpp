@@ -41,8 +41,9 @@ class ImproveSearch {
   ImproveSearch(const Problem& problem, const Outcome& draft, const ImproveOptions& options,
                 const WorkControl& control, Check check = {});
 
-  /// The improvement, without changes and order.
-  [[nodiscard]] Improvement best_improvement();
+  /// The improvement, without changes and order, within `max_nodes` search nodes for each question
+  /// (0: no limit).
+  [[nodiscard]] Improvement best_improvement(std::uint64_t max_nodes);
 
   /// The smallest change that makes the draft acceptable, without the list of changes.
   [[nodiscard]] SmallestChange smallest_change();
@@ -65,6 +66,7 @@ class ImproveSearch {
   const Problem& problem_;
   const Outcome& draft_;
   const ImproveOptions& options_;
+  SearchOptions limits_;  ///< of the question at hand
   const WorkControl& control_;
   Check check_;
   Problem from_draft_;

@@ -163,6 +163,18 @@ Frontier drop_look_alikes(const Problem& problem, const Frontier& frontier,
   return from_points(std::move(points), frontier, frontier.status());
 }
 
+Frontier list_points(std::size_t parties, std::vector<KnownPoint> points) {
+  std::vector<std::int64_t> utilities;
+  std::vector<std::uint32_t> index;
+  for (const auto& point : points) {
+    utilities.insert(utilities.end(), point.utility.begin(), point.utility.end());
+    index.push_back(static_cast<std::uint32_t>(index.size()));
+  }
+  return {parties, std::move(utilities),
+          std::make_shared<WidenedWitnesses>(nullptr, std::move(index), 0, std::move(points)),
+          FrontierStatus::exact};
+}
+
 Frontier add_points(const Frontier& frontier, std::vector<KnownPoint> points) {
   if (points.empty()) return frontier;
   const std::size_t n = points.front().utility.size();

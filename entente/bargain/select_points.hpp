@@ -35,6 +35,9 @@ struct KnownPoint {
   Outcome outcome;
 };
 
+/// The points as they are, dominated ones too, in the form of a complete frontier.
+[[nodiscard]] Frontier list_points(std::size_t parties, std::vector<KnownPoint> points);
+
 /// The frontier's points together with some more, without those that another one equals or beats
 /// for everybody; the frontier's own stay where vectors are equal. Status and epsilon stay as they
 /// were. O(size * points * parties).

@@ -1,6 +1,7 @@
 #include "entente/report/improve_page.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -354,6 +355,12 @@ std::string frontier_text(const ImproveReport& report) {
              " better than the draft for somebody, worse for nobody, and cannot be improved "
              "further. These are all.";
     case bargain::FrontierStatus::epsilon:
+      return count +
+             fmt::format(
+                 " shown for all others: whatever is better than the draft for somebody and "
+                 "worse for nobody, one of them gives every party at least as much, less "
+                 "{} % at most of what that party can gain over the draft.",
+                 number_text(std::ceil(frontier.epsilon.value_or(1) * 1e4) / 100));
     case bargain::FrontierStatus::partial:
       break;
   }

@@ -283,7 +283,7 @@ TEST(Improve, AgreesWithAllOutcomesOnSums) {
   plain.max_rules = 0;
   plain.imported = true;
   RandomStream random(1);
-  for (std::uint64_t seed = 0; seed < test::rounds(1'000); ++seed) {
+  for (std::uint64_t seed = 0; seed < test::rounds(700); ++seed) {
     SCOPED_TRACE(seed);
     expect_oracle(test::random_scenario(seed, plain), random);
   }
@@ -294,7 +294,7 @@ TEST(Improve, AgreesWithAllOutcomesWithInteractionsAndRules) {
   mixed.min_parties = 2;
   mixed.max_issues = 5;
   RandomStream random(2);
-  for (std::uint64_t seed = 0; seed < test::rounds(1'000); ++seed) {
+  for (std::uint64_t seed = 0; seed < test::rounds(700); ++seed) {
     SCOPED_TRACE(seed);
     expect_oracle(test::random_scenario(5'000 + seed, mixed), random);
   }
