@@ -51,7 +51,11 @@ std::string answer_sentence(const SolveReport& report, const PrintableNames& nam
 /// What is missing although the deals are exact: "the frontier is incomplete".
 std::string missing_parts(const SolveReport& report) {
   std::vector<std::string> parts;
-  if (report.frontier_cut()) parts.emplace_back("the frontier is incomplete");
+  if (report.frontier_cut()) {
+    const bool close = report.frontier->status == bargain::FrontierStatus::epsilon;
+    parts.emplace_back(close ? "the frontier is a close approximation"
+                             : "the frontier is incomplete");
+  }
   if (!report.ties_counted()) parts.emplace_back("ties are not all counted");
   if (report.count_missing()) parts.emplace_back("outcomes are not counted");
   return join_and(parts);

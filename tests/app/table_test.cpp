@@ -197,15 +197,15 @@ TEST(TableVerb, LimitsThatWereSetExitWithThree) {
             false);
 }
 
-/// Two parties who exchange fifty concessions of all sizes: far more tables than anybody reads.
+/// Two parties who exchange 120 concessions of all sizes: more tables than any machine finds.
 std::string wide_scenario() {
   std::string issues = "issues:\n";
   std::string left = "  left:\n";
   std::string right = "  right:\n";
-  for (int i = 0; i < 50; ++i) {
+  for (int i = 0; i < 120; ++i) {
     const bool gives = i % 2 == 0;
-    const int cost = 3 + i * 7 % 11;
-    const int gain = 1 + i * 5 % 9;
+    const int cost = 300 + i * 7919 % 1009;
+    const int gain = 100 + i * 4729 % 997;
     issues +=
         fmt::format("  i{}: {{giver: {}, options: [kept, given]}}\n", i, gives ? "left" : "right");
     left += fmt::format("    i{}: [0, {}]\n", i, gives ? -cost : gain);
