@@ -137,8 +137,8 @@ TEST(DominanceFilter, CopiesOfSeveralListsByDefinition) {
     survivors += wanted.size();
     for (const Copy& copy : copies) candidates += lists[copy.list].size();
   }
-  EXPECT_GT(survivors, 4000U);
-  EXPECT_GT(candidates, survivors + 4000);
+  EXPECT_GT(survivors, 6 * test::rounds(600));
+  EXPECT_GT(candidates, survivors + 6 * test::rounds(600));
 }
 
 TEST(DominanceFilter, WideNumbersAtTheirEnds) {
