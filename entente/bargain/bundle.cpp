@@ -16,7 +16,7 @@ constexpr double k_epsilon = std::numeric_limits<double>::epsilon();
 /// Chooses the cuts of a bundle: the best one, its neighbours, those met by the relaxation.
 class CutChooser {
  public:
-  CutChooser(const ScaledProblem& problem, const Relaxation& relaxation, double gap)
+  CutChooser(const ScaledProblem& problem, const HullRelaxation& relaxation, double gap)
       : p_(problem), r_(relaxation), gap_(gap) {
     cuts_.push_back(relaxation.best);
   }
@@ -119,7 +119,7 @@ class CutChooser {
   }
 
   const ScaledProblem& p_;
-  const Relaxation& r_;
+  const HullRelaxation& r_;
   double gap_;
   std::vector<Cut> cuts_;
 };
@@ -175,7 +175,7 @@ double swing_of(const Bundle& bundle, const std::vector<std::uint32_t>& entries)
 
 }  // namespace
 
-Bundle make_bundle(const ScaledProblem& problem, const Relaxation& relaxation, double gap) {
+Bundle make_bundle(const ScaledProblem& problem, const HullRelaxation& relaxation, double gap) {
   const auto cuts = CutChooser(problem, relaxation, gap).run();
   const std::size_t n = problem.parties;
   Bundle bundle;

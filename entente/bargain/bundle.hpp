@@ -33,7 +33,7 @@ struct Bundle {
 
 /// The relaxation's best cut first, then cuts around it. `gap`: what is left between bound and
 /// incumbent (sets how far around). O(entries * parties * lanes).
-[[nodiscard]] Bundle make_bundle(const ScaledProblem& problem, const Relaxation& relaxation,
+[[nodiscard]] Bundle make_bundle(const ScaledProblem& problem, const HullRelaxation& relaxation,
                                  double gap);
 
 /// What is left to decide: issues with one surviving entry are fixed.

@@ -22,7 +22,7 @@ struct Move {
 
 class LocalSearch {
  public:
-  LocalSearch(const ScaledProblem& problem, const Relaxation& relaxation,
+  LocalSearch(const ScaledProblem& problem, const HullRelaxation& relaxation,
               const WorkControl& control)
       : p_(problem),
         control_(control),
@@ -197,7 +197,7 @@ class LocalSearch {
 }  // namespace
 
 std::vector<std::uint32_t> round_and_improve(const ScaledProblem& problem,
-                                             const Relaxation& relaxation,
+                                             const HullRelaxation& relaxation,
                                              const WorkControl& control) {
   return LocalSearch(problem, relaxation, control).run();
 }

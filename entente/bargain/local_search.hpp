@@ -13,7 +13,7 @@ namespace entente::bargain {
 /// among the entries that cost least under its prices. A heuristic: the choice may miss the
 /// floors. `bound` prunes pairs that cannot help. Cancelled, it stops improving. Deterministic.
 [[nodiscard]] std::vector<std::uint32_t> round_and_improve(const ScaledProblem& problem,
-                                                           const Relaxation& relaxation,
+                                                           const HullRelaxation& relaxation,
                                                            const WorkControl& control);
 
 }  // namespace entente::bargain

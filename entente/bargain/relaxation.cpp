@@ -33,7 +33,7 @@ class Relaxer {
     for (std::size_t j = 0; j < n_; ++j) has_floors_ = has_floors_ || p_.floor[j] > -k_infinity;
   }
 
-  Relaxation run() {
+  HullRelaxation run() {
     const OptionTable& table = *p_.table;
     for (std::size_t i = 0; i < table.issues; ++i) start_issue(i);
     recompute_gains();
@@ -275,7 +275,7 @@ class Relaxer {
   double last_violation_ = k_infinity;
   double sharpness_ = 20;
   double slack_ = 1;
-  Relaxation result_;
+  HullRelaxation result_;
 };
 
 }  // namespace
@@ -309,7 +309,7 @@ void complete_cut(const ScaledProblem& problem, Cut& cut) {
   }
 }
 
-Relaxation relax(const ScaledProblem& problem, const WorkControl& control) {
+HullRelaxation relax(const ScaledProblem& problem, const WorkControl& control) {
   return Relaxer(problem, control).run();
 }
 

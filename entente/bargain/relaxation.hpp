@@ -28,7 +28,7 @@ void complete_cut(const ScaledProblem& problem, Cut& cut);
 
 /// The solved relaxation "mix the options of each issue by shares" (the hull of every issue; its
 /// dual is the best Lagrangian bound).
-struct Relaxation {
+struct HullRelaxation {
   Cut best;                   ///< the cut with the least bound
   double bound = 0;           ///< that bound
   std::vector<Cut> trace;     ///< other cuts met on the way, best last
@@ -40,6 +40,6 @@ struct Relaxation {
 /// minimum, sharper and sharper); floors enter by an augmented Lagrangian. Any stopping point
 /// (also a cancelled one) gives valid bounds; at most one issue per party or so stays mixed
 /// (Shapley-Folkman). Deterministic; O(sweeps * entries * parties).
-[[nodiscard]] Relaxation relax(const ScaledProblem& problem, const WorkControl& control);
+[[nodiscard]] HullRelaxation relax(const ScaledProblem& problem, const WorkControl& control);
 
 }  // namespace entente::bargain

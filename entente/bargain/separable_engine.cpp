@@ -43,7 +43,7 @@ struct Prepared {
   Objective objective;
   std::vector<std::int64_t> floor;  ///< the floors in force
   ScaledProblem scaled;
-  Relaxation relaxed;
+  HullRelaxation relaxed;
   std::optional<Bundle> bundle;       ///< tabulated when first needed
   std::optional<LevelSet> level_set;  ///< of the optimum, where the search met all of it
 };

@@ -44,6 +44,16 @@ class CheckLayers(unittest.TestCase):
     def test_own_tree_passes(self):
         self.assertEqual(layers.check(load_script.ROOT)[0], [])
 
+    def test_two_types_of_one_name(self):
+        text = "namespace entente::base {\n\nstruct Move {\n};\n\n}  // namespace entente::base\n"
+        self.assert_fault({"entente/base/y.hpp": text, "entente/base/z.hpp": text},
+                          "entente/base/z.hpp:3:", "entente::base::Move", "entente/base/y.hpp:3")
+
+    def test_names_that_do_not_meet(self):
+        inner = "namespace entente::base {\nnamespace {\nclass Move {\n};\n}  // namespace\n"
+        text = inner + "class Other;\nclass Third::Part {\n};\n}  // namespace entente::base\n"
+        self.assertEqual(self.faults({"entente/base/y.cpp": text, "entente/base/z.cpp": text}), [])
+
     def test_upward(self):
         self.assert_fault({"entente/base/z.hpp": '\n#include "entente/model/m.hpp"\n'},
                           "entente/base/z.hpp:2:", "must not include entente/model")
