@@ -19,6 +19,7 @@
 
 #include "entente/bargain/concepts.hpp"
 #include "entente/bargain/families.hpp"
+#include "entente/bargain/improve_change.hpp"
 #include "entente/bargain/improve_frontier.hpp"
 #include "entente/bargain/improve_search.hpp"
 #include "entente/base/random.hpp"
@@ -28,6 +29,7 @@ namespace {
 using entente::Outcome;
 using entente::RandomStream;
 using entente::WorkControl;
+using entente::bargain::ChangeSearch;
 using entente::bargain::Concept;
 using entente::bargain::Family;
 using entente::bargain::FrontierOptions;
@@ -82,7 +84,6 @@ void measure(benchmark::State& state, Family family, Draft draft, double share, 
   }
   ImproveOptions options;
   options.search.max_nodes = k_max_nodes;
-  const WorkControl control;
   std::array<double, k_seeds> seconds{};
   double proven = 0;
   bool first = true;
@@ -90,8 +91,7 @@ void measure(benchmark::State& state, Family family, Draft draft, double share, 
     proven = 0;
     for (std::size_t s = 0; s < k_seeds; ++s) {
       const double start = processor_seconds();
-      ImproveSearch search(cases[s].problem, cases[s].draft, options, control);
-      const Status status = ask(cases[s], search);
+      const Status status = ask(cases[s], options);
       const double spent = processor_seconds() - start;
       seconds[s] = first ? spent : std::min(seconds[s], spent);
       proven += status == Status::exact || status == Status::none ? 1.0 / k_seeds : 0.0;
@@ -106,7 +106,9 @@ void measure(benchmark::State& state, Family family, Draft draft, double share, 
 
 /// As improve() goes about it: a search, and where that is not done soon, the frontier above the
 /// draft.
-Status find_improvement(const Case& asked, ImproveSearch& search) {
+Status find_improvement(const Case& asked, const ImproveOptions& options) {
+  const WorkControl control;
+  ImproveSearch search(asked.problem, asked.draft, options, control);
   const auto found = search.best_improvement(100'000).deal;
   const bool settled = found.status == Status::exact || found.status == Status::none;
   if (settled || asked.problem.parties > 3) return found.status;
@@ -124,8 +126,9 @@ void improve(benchmark::State& state, Family family, Draft draft) {
 }
 
 void change(benchmark::State& state, Family family, double share) {
-  measure(state, family, Draft::far, share,
-          [](const Case&, ImproveSearch& search) { return search.smallest_change().deal.status; });
+  measure(state, family, Draft::far, share, [](const Case& asked, const ImproveOptions& options) {
+    return ChangeSearch(asked.problem, asked.draft, options, {}).smallest_change().deal.status;
+  });
 }
 
 void sizes(benchmark::internal::Benchmark* b) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "entente/bargain/fallback.hpp"
+#include "entente/bargain/improve_change.hpp"
 #include "entente/bargain/improve_enumerate.hpp"
 #include "entente/bargain/improve_frontier.hpp"
 #include "entente/bargain/improve_moves.hpp"
@@ -36,6 +37,7 @@ class Improver {
     search_.emplace(problem_, answer.draft, options, control, [&](const Outcome& outcome) {
       return truly_better(scenario, answer.draft, outcome);
     });
+    changes_.emplace(problem_, answer.draft, options, control);
   }
 
   void run() {
@@ -64,8 +66,8 @@ class Improver {
 
   SmallestChange find_smallest_change() {
     SmallestChange change;
-    if (search_) {
-      change = search_->smallest_change();
+    if (changes_) {
+      change = changes_->smallest_change();
     } else {
       change = enumerate_smallest_change(problem_, answer_.draft, options_, control_);
     }
@@ -99,9 +101,10 @@ class Improver {
     return !search_ || answer_.frontier->status() == FrontierStatus::exact;
   }
 
-  static bool settled(const Deal& deal) {
-    return deal.status == Status::none || (deal.status == Status::exact && deal.ties_complete);
+  static bool decided(const Deal& deal) {
+    return deal.status == Status::none || deal.status == Status::exact;
   }
+  static bool settled(const Deal& deal) { return decided(deal) && deal.ties_complete; }
 
   void find_the_frontier(std::size_t max_points) {
     const Deal& deal = answer_.improvement.deal;
@@ -170,9 +173,9 @@ class Improver {
       return;
     }
     deal.witness_canonical = false;
-    auto nearest = search_ ? search_->nearest_outcome(deal.utility)
-                           : enumerate_nearest(problem_, answer_.draft, deal.utility,
-                                               options_.frontier_options.max_outcomes, control_);
+    auto nearest = changes_ ? changes_->nearest_outcome(deal.utility)
+                            : enumerate_nearest(problem_, answer_.draft, deal.utility,
+                                                options_.frontier_options.max_outcomes, control_);
     if (nearest) {
       deal.outcome = std::move(*nearest);
       deal.witness_canonical = true;
@@ -187,7 +190,7 @@ class Improver {
     answer_.complete =
         settled(improvement.deal) && !control_.cancelled() &&
         (!improvement.deal.found() || improvement.order.kind != MoveOrder::Kind::unknown) &&
-        (!answer_.smallest_change || settled(answer_.smallest_change->deal));
+        (!answer_.smallest_change || decided(answer_.smallest_change->deal));
   }
 
   const Scenario& scenario_;
@@ -196,6 +199,7 @@ class Improver {
   ImproveAnswer& answer_;
   const Problem& problem_;
   std::optional<ImproveSearch> search_;
+  std::optional<ChangeSearch> changes_;
 };
 
 }  // namespace

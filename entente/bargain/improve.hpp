@@ -70,9 +70,13 @@ struct Improvement {
 struct SmallestChange {
   /// `value`: the number of issues changed, or what the change costs the party named (in points;
   /// below 0: it gains); `gap`: value minus its proven lower bound. Ties: different utilities with
-  /// the least cost and, of these, the fewest changes. Of them the most parties gain, then the
-  /// product of their gains is greatest; then as in SearchOptions. none: no outcome is acceptable.
+  /// the least cost and, of these, the fewest changes; counted only as far as that is quickly done.
+  /// none: no outcome is acceptable.
   Deal deal;
+  /// With an exact deal: of all ties it is proven to be the one by which the most parties gain over
+  /// no deal, then with the greatest product of their gains, then lexicographically largest. False:
+  /// it is so among those met.
+  bool choice_proven = false;
   std::optional<PartyId> least_cost;
   std::vector<IssueChange> changes;
 };

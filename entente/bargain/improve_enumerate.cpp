@@ -39,6 +39,7 @@ class ChangeByEnumeration {
       return change;
     }
     choose(deal);
+    change.choice_proven = complete_;
     return change;
   }
 

@@ -14,13 +14,13 @@ namespace entente::bargain {
 namespace {
 
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
-/// Nodes for the outcome to show, so that a hard one does not hold up the answer.
-constexpr std::uint64_t k_witness_nodes = 2'000'000;
+/// Nodes for a first question that is worth asking only while it is cheap.
+constexpr std::uint64_t k_quick_nodes = 5'000;
 
-std::vector<Rational> weight_of(const Problem& problem, std::size_t party) {
-  std::vector<Rational> weight(problem.parties, 0);
-  weight[party] = 1;
-  return weight;
+}  // namespace
+
+double rounded_up(double bound) {
+  return std::isinf(bound) ? bound : bound + 1e-12 * std::abs(bound);
 }
 
 std::unique_ptr<Engine> make_engine(const Problem& problem, const WorkControl& control) {
@@ -28,39 +28,9 @@ std::unique_ptr<Engine> make_engine(const Problem& problem, const WorkControl& c
                              : make_general_engine(problem, control);
 }
 
-/// A bound rounded up by more than its computation may have lost.
-double rounded_up(double x) { return std::isinf(x) ? x : x + 1e-12 * std::abs(x); }
-
-std::vector<std::int64_t> without_last(std::vector<std::int64_t> utility) {
-  utility.pop_back();
-  return utility;
-}
-
-}  // namespace
-
 Problem counted_from(const Problem& problem, const std::vector<std::int64_t>& draft) {
   Problem out = problem;
   out.no_deal = draft;
-  return out;
-}
-
-Problem counting_changes(const Problem& problem, const Outcome& draft) {
-  Problem out = problem;
-  const std::size_t n = problem.parties;
-  out.parties = n + 1;
-  out.value.clear();
-  out.value.reserve(problem.option_total() * out.parties);
-  for (std::size_t i = 0; i < problem.issues; ++i) {
-    for (std::size_t o = 0; o < problem.options[i]; ++o) {
-      const std::int64_t* row = problem.row(i, o);
-      out.value.insert(out.value.end(), row, row + n);
-      out.value.push_back(o == draft[i] ? 0 : -1);
-    }
-  }
-  for (auto& term : out.terms) term.add.push_back(0);
-  out.no_deal.push_back(-static_cast<std::int64_t>(problem.issues));
-  out.denominator.emplace_back(1);
-  out.tolerance.push_back(0);
   return out;
 }
 
@@ -85,23 +55,45 @@ bool truly_better(const Scenario& scenario, const Outcome& draft, const Outcome&
   return gain;
 }
 
-/// What is known of who can gain without a loser.
-struct ImproveSearch::Gainers {
-  std::uint64_t can = 0;  ///< a bit per party for which such an outcome was met
-  bool sure = true;       ///< for all others it is proven that there is none
-  Outcome outcome;        ///< one with the most gainers met
-  std::vector<std::int64_t> utility;
-};
+Gainers who_can_gain(const Problem& problem, Engine& engine, std::uint64_t asked,
+                     const SearchLimits& limits, const WorkControl& control, const Check& check) {
+  Gainers known;
+  const auto slack = rounding_slack(problem);
+  const std::vector<Rational> weight(problem.parties, 1);
+  std::size_t most = 0;
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    if (((asked & ~known.can) >> j & 1U) == 0) continue;
+    auto floor = problem.no_deal;
+    for (std::size_t k = 0; k < floor.size(); ++k) floor[k] -= slack[k];
+    floor[j] = problem.no_deal[j] + slack[j] + 1;
+    const Objective objective(problem, Objective::Kind::linear, weight, std::move(floor));
+    auto found = engine.find_any(objective, limits, control);
+    if (found.status == Status::none) continue;
+    if (found.outcome.empty() || (check && !check(found.outcome))) {
+      known.sure = false;
+      continue;
+    }
+    std::size_t gainers = 0;
+    for (std::size_t k = 0; k < problem.parties; ++k) {
+      if (found.utility[k] <= problem.no_deal[k]) continue;
+      known.can |= std::uint64_t{1} << k;
+      ++gainers;
+    }
+    if (gainers <= most) continue;
+    most = gainers;
+    known.outcome = std::move(found.outcome);
+    known.utility = std::move(found.utility);
+  }
+  return known;
+}
 
 ImproveSearch::ImproveSearch(const Problem& problem, const Outcome& draft,
                              const ImproveOptions& options, const WorkControl& control, Check check)
     : problem_(problem),
-      draft_(draft),
       options_(options),
       limits_(options.search),
       control_(control),
-      check_(std::move(check)),
-      counting_(counting_changes(problem, draft)) {
+      check_(std::move(check)) {
   std::vector<std::int64_t> utility(problem.parties);
   utilities(problem, draft.data(), utility.data());
   from_draft_ = counted_from(problem, utility);
@@ -112,11 +104,6 @@ bool ImproveSearch::stands(const Outcome& outcome) const {
   return problem_.arithmetic == Arithmetic::exact || !check_ || check_(outcome);
 }
 
-Engine& ImproveSearch::counting_engine() {
-  if (!counting_engine_) counting_engine_ = make_engine(counting_, control_);
-  return *counting_engine_;
-}
-
 std::vector<PartyId> ImproveSearch::gainers(const std::vector<std::int64_t>& utility) const {
   std::vector<PartyId> out;
   for (std::size_t j = 0; j < problem_.parties; ++j) {
@@ -125,41 +112,15 @@ std::vector<PartyId> ImproveSearch::gainers(const std::vector<std::int64_t>& uti
   return out;
 }
 
-/// Asks for every party whether it can gain while nobody loses: one question of feasibility each,
-/// fewer where an outcome answers several.
-ImproveSearch::Gainers ImproveSearch::who_can_gain() {
-  Gainers known;
-  const auto slack = rounding_slack(problem_);
-  const std::vector<Rational> weight(problem_.parties, 1);
-  std::size_t most = 0;
-  for (std::size_t j = 0; j < problem_.parties; ++j) {
-    if ((known.can >> j & 1U) != 0) continue;
-    auto floor = from_draft_.no_deal;
-    for (std::size_t k = 0; k < floor.size(); ++k) floor[k] -= slack[k];
-    floor[j] = from_draft_.no_deal[j] + slack[j] + 1;
-    const Objective objective(from_draft_, Objective::Kind::linear, weight, std::move(floor));
-    auto found = engine_->find_any(objective, {limits_.max_nodes}, control_);
-    if (found.status == Status::none) continue;
-    if (found.outcome.empty() || !stands(found.outcome)) {
-      known.sure = false;
-      continue;
-    }
-    const auto better = gainers(found.utility);
-    for (const PartyId party : better) known.can |= std::uint64_t{1} << party.index();
-    if (better.size() <= most) continue;
-    most = better.size();
-    known.outcome = std::move(found.outcome);
-    known.utility = std::move(found.utility);
-  }
-  return known;
-}
-
 /// Not everybody can gain, or none such was found: who can?
 void ImproveSearch::settle_partly(Improvement& improvement, bool everybody_excluded) {
   Deal& deal = improvement.deal;
   deal.witness_canonical = false;
   deal.reason = "the search stopped before an improvement was found or excluded";
-  const Gainers known = who_can_gain();
+  const std::uint64_t everybody = ~std::uint64_t{0} >> (64 - problem_.parties);
+  const Gainers known =
+      who_can_gain(from_draft_, *engine_, everybody, {limits_.max_nodes}, control_,
+                   [this](const Outcome& outcome) { return stands(outcome); });
   if (known.can == 0) {
     if (!known.sure || !everybody_excluded) return;
     deal.status = Status::none;
@@ -185,6 +146,19 @@ void ImproveSearch::settle_partly(Improvement& improvement, bool everybody_exclu
   improvement.gainers = gainers(deal.utility);
 }
 
+/// Is it proven, at little cost, that nobody can gain without a loser? The greatest sum of all
+/// utilities that leaves nobody worse off is then the draft's. One question, which the bounds
+/// mostly answer, in place of one for every party.
+bool ImproveSearch::nothing_left(NodeBudget& budget) {
+  if (problem_.arithmetic != Arithmetic::exact) return false;
+  const Objective sum(from_draft_, Objective::Kind::linear, problem_.denominator,
+                      from_draft_.no_deal);
+  const auto found = engine_->maximise(sum, budget.left_up_to(k_quick_nodes), control_);
+  budget.spend(found.nodes);
+  return found.status == Status::none ||
+         (found.status == Status::exact && found.utility == from_draft_.no_deal);
+}
+
 Improvement ImproveSearch::best_improvement(std::uint64_t max_nodes) {
   limits_.max_nodes = max_nodes;
   const WorkControl told = control_.telling([](Progress& p) {
@@ -197,6 +171,13 @@ Improvement ImproveSearch::best_improvement(std::uint64_t max_nodes) {
   const auto weight = concept_weights(from_draft_, Concept::nash, options_.search, {});
   const Objective product(from_draft_, Objective::Kind::log_sum, weight, from_draft_.no_deal);
   NodeBudget budget(limits_.max_nodes);
+  if (nothing_left(budget)) {
+    deal.status = Status::none;
+    deal.reason = k_nothing_left;
+    deal.witness_canonical = false;
+    deal.nodes = budget.used();
+    return improvement;
+  }
   const auto found = engine_->maximise(product, budget.left(), told);
   budget.spend(found.nodes);
   if (found.outcome.empty() || !stands(found.outcome)) {
@@ -220,105 +201,6 @@ Improvement ImproveSearch::best_improvement(std::uint64_t max_nodes) {
   }
   deal.nodes = budget.used();
   return improvement;
-}
-
-std::optional<Outcome> ImproveSearch::nearest_outcome(const std::vector<std::int64_t>& utility) {
-  const std::size_t counter = problem_.parties;
-  auto floor = utility;
-  floor.push_back(counting_.no_deal[counter]);
-  Engine& engine = counting_engine();
-  const auto weight = weight_of(counting_, counter);
-  const Objective fewest(counting_, Objective::Kind::linear, weight, floor);
-  const auto found = engine.maximise(fewest, {k_witness_nodes}, control_);
-  if (found.status != Status::exact || without_last(found.utility) != utility) return std::nullopt;
-  const Objective level(counting_, Objective::Kind::linear, weight, found.utility);
-  return engine.smallest_witness(level, found.utility, {k_witness_nodes}, control_);
-}
-
-/// Raises the party's floor to the greatest utility it can have, and notes it in `deal`. The first
-/// party asked about decides value and gap.
-void ImproveSearch::minimise(std::size_t party, Deal& deal, std::vector<std::int64_t>& floor) {
-  const bool first = deal.outcome.empty();
-  const Objective objective(counting_, Objective::Kind::linear, weight_of(counting_, party), floor);
-  const auto found = counting_engine().maximise(objective, {options_.search.max_nodes}, control_);
-  if (found.outcome.empty()) {
-    if (!first) {
-      deal.status = Status::bound;
-    } else {
-      deal.status = found.status;
-    }
-    return;
-  }
-  const bool proven = found.status == Status::exact;
-  if (first) {
-    deal.status = found.status;
-    deal.value = -to_points(
-        counting_, party,
-        found.utility[party] - (party < problem_.parties ? from_draft_.no_deal[party] : 0));
-    if (!proven) deal.gap = std::max(0.0, rounded_up(found.upper) - found.value);
-    // Changes come in whole numbers.
-    if (party == problem_.parties) deal.gap = std::floor(deal.gap + 1e-6);
-  } else if (!proven) {
-    deal.status = Status::bound;
-  }
-  deal.outcome = found.outcome;
-  deal.utility = found.utility;
-  floor[party] = found.utility[party];
-}
-
-/// Of the outcomes that cost as little and change as few issues: the most gainers, then the
-/// greatest product of gains.
-void ImproveSearch::choose_tie(std::size_t party, const std::vector<std::int64_t>& floor,
-                               Deal& deal) {
-  const Objective objective(counting_, Objective::Kind::linear, weight_of(counting_, party), floor);
-  std::vector<KnownPoint> points;
-  bool full = false;
-  const bool finished = counting_engine().enumerate(
-      objective, deal.utility,
-      [&](const std::int64_t* u, const Outcome& outcome) {
-        full = points.size() == options_.search.max_ties;
-        if (!full) points.push_back({{u, u + problem_.parties}, outcome});
-        return !full;
-      },
-      {options_.search.max_nodes}, control_);
-  deal.ties = std::max<std::uint64_t>(points.size(), 1);
-  deal.ties_complete = finished && !full;
-  const Frontier list =
-      add_points(Frontier(problem_.parties, {}, nullptr, FrontierStatus::exact), std::move(points));
-  const auto best = find_fallback(problem_, &list, nullptr, options_.search, control_);
-  if (!best) return;
-  const std::int64_t changes = deal.utility.back();
-  deal.utility = best->utility;
-  deal.utility.push_back(changes);
-  deal.outcome = best->outcome;
-}
-
-SmallestChange ImproveSearch::smallest_change() {
-  SmallestChange change;
-  change.least_cost = options_.least_cost;
-  Deal& deal = change.deal;
-  const std::size_t counter = problem_.parties;
-  auto floor = counting_.no_deal;
-  if (options_.least_cost) minimise(options_.least_cost->index(), deal, floor);
-  if (!options_.least_cost || !deal.outcome.empty()) minimise(counter, deal, floor);
-  deal.witness_canonical = false;
-  if (deal.outcome.empty()) {
-    deal.reason = deal.status == Status::none
-                      ? "no outcome that the rules allow is acceptable to every party"
-                      : "the search stopped before an acceptable outcome was found or excluded";
-    return change;
-  }
-  deal.ties = 1;
-  deal.ties_complete = false;
-  if (deal.status == Status::exact) choose_tie(counter, floor, deal);
-  const Objective level(counting_, Objective::Kind::linear, weight_of(counting_, counter),
-                        deal.utility);
-  auto smallest =
-      counting_engine().smallest_witness(level, deal.utility, {k_witness_nodes}, control_);
-  deal.witness_canonical = smallest.has_value();
-  if (smallest) deal.outcome = std::move(*smallest);
-  deal.utility.pop_back();
-  return change;
 }
 
 }  // namespace entente::bargain

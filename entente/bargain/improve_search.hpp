@@ -8,6 +8,7 @@
 
 #include "entente/bargain/engine.hpp"
 #include "entente/bargain/improve.hpp"
+#include "entente/bargain/tie_search.hpp"
 
 namespace entente::bargain {
 
@@ -18,10 +19,6 @@ inline constexpr const char* k_nothing_left =
 /// The problem with gains counted from the draft: no_deal is the draft's utility.
 [[nodiscard]] Problem counted_from(const Problem& problem, const std::vector<std::int64_t>& draft);
 
-/// The problem with one more party, which loses one unit for every issue settled otherwise than in
-/// `draft` and accepts any loss. No aggregate, no cap.
-[[nodiscard]] Problem counting_changes(const Problem& problem, const Outcome& draft);
-
 /// [party] what rounding may hide between two utilities, in units; 0 with exact arithmetic.
 [[nodiscard]] std::vector<std::int64_t> rounding_slack(const Problem& problem);
 
@@ -30,14 +27,36 @@ inline constexpr const char* k_nothing_left =
 [[nodiscard]] bool truly_better(const Scenario& scenario, const Outcome& draft,
                                 const Outcome& outcome);
 
+/// A bound rounded up by more than its computation may have lost.
+[[nodiscard]] double rounded_up(double bound);
+
+/// The engine for a problem without aggregate and cap.
+[[nodiscard]] std::unique_ptr<Engine> make_engine(const Problem& problem,
+                                                  const WorkControl& control);
+
+/// What is known of who can gain without a loser.
+struct Gainers {
+  std::uint64_t can = 0;  ///< a bit per party for which such an outcome was met
+  bool sure = true;       ///< for all others that were asked about it is proven that there is none
+  Outcome outcome;        ///< one with the most gainers met
+  std::vector<std::int64_t> utility;
+};
+
+/// Says of an outcome that is better in whole numbers whether it is better in truth.
+using Check = std::function<bool(const Outcome&)>;
+
+/// Asks for every party in the bit set `asked` whether it can gain, counted from no_deal, while
+/// nobody loses: one question of feasibility each, fewer where an outcome answers several. An empty
+/// `check` believes the whole numbers.
+[[nodiscard]] Gainers who_can_gain(const Problem& problem, Engine& engine, std::uint64_t asked,
+                                   const SearchLimits& limits, const WorkControl& control,
+                                   const Check& check = {});
+
 /// Single points around a draft, by search. No aggregate, no cap. One question after the other.
 class ImproveSearch {
  public:
-  /// Says of an outcome whether it is truly_better() than the draft.
-  using Check = std::function<bool(const Outcome&)>;
-
-  /// The arguments must outlive the search. `check` is asked only where the problem's values are
-  /// rounded.
+  /// The arguments must outlive the search. `check` says truly_better() than the draft; it is asked
+  /// only where the problem's values are rounded.
   ImproveSearch(const Problem& problem, const Outcome& draft, const ImproveOptions& options,
                 const WorkControl& control, Check check = {});
 
@@ -45,34 +64,19 @@ class ImproveSearch {
   /// (0: no limit).
   [[nodiscard]] Improvement best_improvement(std::uint64_t max_nodes);
 
-  /// The smallest change that makes the draft acceptable, without the list of changes.
-  [[nodiscard]] SmallestChange smallest_change();
-
-  /// Of the outcomes with these utilities, which no other outcome exceeds, the one that changes the
-  /// fewest issues of the draft, then the smallest in option indices. Nothing when a limit was hit.
-  [[nodiscard]] std::optional<Outcome> nearest_outcome(const std::vector<std::int64_t>& utility);
-
  private:
-  struct Gainers;
-
   [[nodiscard]] bool stands(const Outcome& outcome) const;
-  [[nodiscard]] Engine& counting_engine();
-  [[nodiscard]] Gainers who_can_gain();
   [[nodiscard]] std::vector<PartyId> gainers(const std::vector<std::int64_t>& utility) const;
+  [[nodiscard]] bool nothing_left(NodeBudget& budget);
   void settle_partly(Improvement& improvement, bool everybody_excluded);
-  void minimise(std::size_t party, Deal& deal, std::vector<std::int64_t>& floor);
-  void choose_tie(std::size_t party, const std::vector<std::int64_t>& floor, Deal& deal);
 
   const Problem& problem_;
-  const Outcome& draft_;
   const ImproveOptions& options_;
   SearchOptions limits_;  ///< of the question at hand
   const WorkControl& control_;
   Check check_;
   Problem from_draft_;
-  Problem counting_;
   std::unique_ptr<Engine> engine_;
-  std::unique_ptr<Engine> counting_engine_;
 };
 
 }  // namespace entente::bargain

@@ -10,6 +10,9 @@ namespace {
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 /// The logarithm goes on as a straight line below this share of a party's range.
 constexpr double k_least_gain = 1e-6;
+/// The same, on the way to it, where steps stall because some gains are still below and others
+/// far above: floors close to what can be had at all.
+constexpr double k_falling_least_gain[] = {1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6};
 /// Shares below this are taken away altogether.
 constexpr double k_least_share = 1e-12;
 constexpr std::size_t k_max_trace = 64;
@@ -43,8 +46,8 @@ class Relaxer {
         sharpness_ = sharpness;
         if (ascend(k_minimum_rounds) || control_.cancelled()) break;
       }
-    } else {
-      ascend(k_smooth_rounds);
+    } else if (!ascend(k_smooth_rounds) && p_.kind == Objective::Kind::log_sum) {
+      ascend_by_steps();
     }
     result_.share = std::move(share_);
     return std::move(result_);
@@ -72,6 +75,15 @@ class Relaxer {
     for (std::size_t e = 0; e < share_.size(); ++e) {
       if (share_[e] == 0) continue;
       for (std::size_t j = 0; j < n_; ++j) gain_[j] += share_[e] * p_.value[e * n_ + j];
+    }
+  }
+
+  /// Starts from a logarithm that is soft near zero, and sharpens it.
+  void ascend_by_steps() {
+    stretch_ = true;
+    for (const double least : k_falling_least_gain) {
+      least_gain_ = least;
+      if (ascend(k_minimum_rounds) || control_.cancelled()) break;
     }
   }
 
@@ -106,6 +118,7 @@ class Relaxer {
     const double reached = p_.evaluate(gain_.data());
     slack_ = std::max(0.0, result_.bound - reached);
     if (!std::isfinite(slack_)) slack_ = 1;
+    if (!std::isfinite(reached)) return false;  // no logarithm yet
     return violation <= k_solved && slack_ <= k_solved * (1 + std::abs(reached));
   }
 
@@ -124,7 +137,7 @@ class Relaxer {
   void objective_slope(const double* gain, double* price) const {
     if (p_.kind == Objective::Kind::log_sum) {
       for (std::size_t j = 0; j < n_; ++j) {
-        price[j] = p_.coefficient[j] / std::max(gain[j], k_least_gain);
+        price[j] = p_.coefficient[j] / std::max(gain[j], least_gain_);
       }
     } else if (p_.kind == Objective::Kind::linear) {
       for (std::size_t j = 0; j < n_; ++j) price[j] = p_.coefficient[j];
@@ -242,6 +255,26 @@ class Relaxer {
     for (std::size_t j = 0; j < n_; ++j) gain_[j] += t * step_[j];
   }
 
+  /// Scales all prices of a cut of the logarithms so that its bound is least; returns that bound.
+  /// With A the sum of the coefficients and S what the priced gains sum up to at most, the factor
+  /// is A / S.
+  double stretched(Cut& cut, double bound) const {
+    double total = 0;
+    double conjugate = 0;
+    for (std::size_t j = 0; j < n_; ++j) {
+      const double a = p_.coefficient[j];
+      if (a == 0) continue;
+      total += a;
+      conjugate += a * std::log(a / cut.lambda[j]) - a;
+    }
+    const double most = bound - conjugate;
+    if (most <= 0) return bound;
+    for (auto& lambda : cut.lambda) lambda *= total / most;
+    for (auto& mu : cut.mu) mu *= total / most;
+    complete_cut(p_, cut);
+    return bound_of(p_, cut);
+  }
+
   /// Turns the prices at the current gains into a cut and keeps it.
   void record() {
     Cut cut;
@@ -249,7 +282,8 @@ class Relaxer {
     objective_slope(gain_.data(), cut.lambda.data());
     for (std::size_t j = 0; j < n_; ++j) cut.mu.push_back(floor_price(j, gain_[j]));
     complete_cut(p_, cut);
-    const double bound = bound_of(p_, cut);
+    double bound = bound_of(p_, cut);
+    if (stretch_) bound = stretched(cut, bound);
     if (result_.trace.empty() || bound < result_.bound) {
       result_.bound = bound;
       result_.best = cut;
@@ -274,6 +308,8 @@ class Relaxer {
   double rho_ = 8;
   double last_violation_ = k_infinity;
   double sharpness_ = 20;
+  double least_gain_ = k_least_gain;
+  bool stretch_ = false;  ///< whether prices are scaled for the least bound
   double slack_ = 1;
   HullRelaxation result_;
 };

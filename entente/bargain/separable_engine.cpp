@@ -3,6 +3,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 
 #include "entente/bargain/bundle_search.hpp"
 #include "entente/bargain/engine.hpp"
@@ -24,6 +25,9 @@ constexpr std::size_t k_kept_ties = 20'000;
 /// Cores with more choices than 10^9 are worth a beam search first, of these widths.
 constexpr double k_beam_size = 9;
 constexpr std::size_t k_beam_widths[] = {300, 4'000};
+/// Where a sum is maximised, rounding leaves it a step or two from the best: a narrow beam mostly
+/// takes the last one, and what is left is for the tree.
+constexpr std::size_t k_narrow_beam[] = {30};
 
 /// All utility vectors with F as good as `level` or better, with a witness each.
 struct LevelSet {
@@ -307,7 +311,8 @@ SearchResult SeparableEngine::search(Prepared& p, Incumbent& incumbent, Work& wo
   };
   Core core = core_now();
   tree.core = &core;
-  for (const auto width : k_beam_widths) {
+  const bool narrow = p.objective.kind() == Objective::Kind::linear;
+  for (const auto width : narrow ? std::span<const std::size_t>(k_narrow_beam) : k_beam_widths) {
     if (core.empty || core.log10_size() <= k_beam_size || work.cancelled()) break;
     // A beam tries about that many entries; a small limit is for those who want what comes cheaply.
     if (!work.affords(tree.nodes + width * core.entry.size())) break;

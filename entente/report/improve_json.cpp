@@ -103,6 +103,7 @@ ordered_json smallest_change_json(const ImproveReport& report) {
   object["least_cost"] =
       party ? ordered_json(scenario.parties[party->index()].key) : ordered_json();
   add_proposal(scenario, *report.smallest_change, object);
+  object["choice_proven"] = report.smallest_change->choice_proven;
   return object;
 }
 

@@ -236,6 +236,20 @@ void write_changes(const ProposalReport& proposal, const PrintableNames& names, 
   }
 }
 
+std::string tie_text(const ProposalReport& proposal) {
+  if (proposal.status != Status::exact) return "";
+  if (proposal.ties == 1) return proposal.ties_complete ? "" : " Others may be equally good.";
+  return fmt::format(" {}{} different results are equally good.",
+                     proposal.ties_complete ? "" : "At least ", proposal.ties);
+}
+
+/// Which of several equally small changes is shown.
+std::string choice_text(const ProposalReport& change) {
+  if (change.status != Status::exact || (change.ties == 1 && change.ties_complete)) return "";
+  return std::string(change.choice_proven ? " Of these" : " Of those looked at") +
+         ", this is the one by which the most parties gain, with the greatest product of gains.";
+}
+
 std::string proof_text(const ProposalReport& proposal, const char* proven, const char* what) {
   std::string text;
   if (proposal.status == Status::exact) {
@@ -246,13 +260,7 @@ std::string proof_text(const ProposalReport& proposal, const char* proven, const
   } else {
     text = "Best found; nothing is proven about better ones.";
   }
-  if (proposal.ties > 1 || !proposal.ties_complete) {
-    text += fmt::format(" {} different results are equally good{}.",
-                        proposal.ties_complete ? std::to_string(proposal.ties)
-                                               : "At least " + std::to_string(proposal.ties),
-                        proposal.ties_complete ? "" : " or were not told apart");
-  }
-  return text;
+  return text + tie_text(proposal);
 }
 
 void write_improvement(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
@@ -340,9 +348,11 @@ void write_smallest_change(const ImproveReport& report, const PrintableNames& na
                              count_text(change->changes.size(), "change", "changes"),
                              report.scenario->rules.empty() ? "" : " and all rules are kept"),
                  Tone::strong);
-  page.paragraph(party ? proof_text(*change, "Proven: none costs less.", "the cost")
-                       : proof_text(*change, "Proven: fewer will not do.", "the number of changes"),
-                 Tone::faint);
+  page.paragraph(
+      (party ? proof_text(*change, "Proven: none costs less.", "the cost")
+             : proof_text(*change, "Proven: fewer will not do.", "the number of changes")) +
+          choice_text(*change),
+      Tone::faint);
   write_changes(*change, names, page);
 }
 

@@ -47,7 +47,7 @@ ProposalReport make_proposal(const ImproveAnswer& answer, const Deal& deal,
   ProposalReport report;
   report.status = deal.status;
   report.ties = deal.ties;
-  report.ties_complete = deal.ties_complete;
+  report.ties_complete = report.choice_proven = deal.ties_complete;
   report.canonical = deal.witness_canonical;
   report.reason = deal.reason;
   if (!deal.found()) return report;
@@ -110,6 +110,7 @@ ImproveReport make_improve_report(const Scenario& scenario, const ImproveAnswer&
   if (answer.smallest_change) {
     report.smallest_change =
         make_proposal(answer, answer.smallest_change->deal, answer.smallest_change->changes);
+    report.smallest_change->choice_proven = answer.smallest_change->choice_proven;
   }
   if (answer.frontier) {
     report.frontier = make_frontier_report(problem, *answer.frontier, context.max_points);

@@ -43,6 +43,8 @@ struct ProposalReport {
   std::optional<double> gap;  ///< none: nothing was proven
   std::uint64_t ties = 0;
   bool ties_complete = true;
+  /// Smallest change: the one shown is proven the best of its ties. Elsewhere: as ties_complete.
+  bool choice_proven = true;
   bool canonical = true;
   std::string reason;
   std::optional<PointReport> point;
