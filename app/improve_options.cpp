@@ -22,8 +22,9 @@ std::vector<OptionSpec> improve_options() {
               "points the frontier may hold while it is made; beyond, it is called partial"),
       number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
              "stop then, with the best found"),
-      integer("--max-nodes", 1, 1e18, "none", k_limits,
-              "search steps per question: a limit that is the same on every machine"),
+      integer("--max-nodes", 0, 1e18, "10000000", k_limits,
+              "search steps per question, a limit that is the same on every machine: beyond it the "
+              "best found is shown with what is proven of it; 0: no limit"),
       threads_option(),
       json_option(),
       integer("--max-points", 0, 1e9, "all", k_output,

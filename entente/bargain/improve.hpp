@@ -9,11 +9,15 @@
 
 namespace entente::bargain {
 
+/// Search nodes for one question unless the caller says otherwise: about a second of one core where
+/// issues are independent, several where many interact.
+inline constexpr std::uint64_t k_improve_nodes = 10'000'000;
+
 struct ImproveOptions {
   bool frontier = true;
   FrontierOptions frontier_options;
-  /// Weights are exponents of the product; `max_nodes` bounds each question.
-  SearchOptions search;
+  /// Weights are exponents of the product; `max_nodes` bounds each question (0: no limit).
+  SearchOptions search{.weights = {}, .max_nodes = k_improve_nodes};
   /// The smallest change that makes a draft acceptable: none: the fewest issues; else the change
   /// that leaves this party best off.
   std::optional<PartyId> least_cost;
@@ -40,6 +44,13 @@ struct Move {
   std::vector<std::size_t> broken;    ///< rules of the scenario that this package breaks, rising
 };
 
+/// Changes that are made at the same time, on the way from the draft to its improvement.
+struct MoveGroup {
+  std::vector<std::size_t> changes;   ///< indices in Improvement::changes, rising
+  std::vector<std::int64_t> utility;  ///< [party] of the package after them
+  std::vector<std::size_t> broken;    ///< rules of the scenario that this package breaks, rising
+};
+
 /// In which order the changes of an improvement can be made one at a time.
 struct MoveOrder {
   enum class Kind {
@@ -50,6 +61,10 @@ struct MoveOrder {
   };
   Kind kind = Kind::unknown;
   std::vector<Move> moves;  ///< empty without an order
+  /// With none and unknown: steps after each of which nobody is worse off than with the draft. The
+  /// largest group is kept small, then the steps many (find_groups).
+  std::vector<MoveGroup> groups;
+  bool groups_proven = false;  ///< no such steps have a smaller largest group
 };
 
 /// The best outcome that leaves nobody worse off than the draft.

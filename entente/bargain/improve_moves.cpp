@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "entente/bargain/improve_groups.hpp"
 #include "entente/bargain/state_set.hpp"
 
 namespace entente::bargain {
@@ -16,16 +17,6 @@ constexpr std::size_t k_max_words = std::size_t{1} << 24U;
 /// Moves tried at most, and between looks at the cancel token.
 constexpr std::size_t k_max_tries = std::size_t{1} << 24U;
 constexpr std::size_t k_tries_per_look = 4'096;
-
-/// [issue] does what it adds depend on other issues?
-std::vector<bool> entangled_issues(const Problem& problem) {
-  const bool whole = !problem.cap.empty() || !problem.aggregate.empty();
-  std::vector<bool> entangled(problem.issues, whole);
-  for (const auto& term : problem.terms) {
-    for (const auto issue : term.box.issues) entangled[issue] = true;
-  }
-  return entangled;
-}
 
 /// One issue after the other, from the draft to the improvement.
 class Walk {
@@ -241,6 +232,22 @@ std::vector<Move> describe(const Scenario& scenario, const Problem& problem, Out
   return moves;
 }
 
+/// The steps in which changes can be made where single moves will not do.
+void describe_groups(const Scenario& scenario, const Problem& problem, Outcome package,
+                     const std::vector<IssueChange>& changes, const MoveSteps& steps,
+                     MoveOrder& order) {
+  order.groups_proven = steps.proven;
+  for (const auto& group : steps.groups) {
+    for (const std::size_t k : group) {
+      package[changes[k].issue.index()] = static_cast<std::uint16_t>(changes[k].to.index());
+    }
+    MoveGroup described{group, std::vector<std::int64_t>(problem.parties), {}};
+    utilities(problem, package.data(), described.utility.data());
+    described.broken = broken_by(scenario, package);
+    order.groups.push_back(std::move(described));
+  }
+}
+
 }  // namespace
 
 std::vector<IssueChange> list_changes(const Problem& problem, const Outcome& draft,
@@ -277,6 +284,11 @@ MoveOrder find_order(const Scenario& scenario, const Problem& problem, const Out
     }
   }
   order.moves = describe(scenario, problem, draft, changes, found);
+  const bool excluded = order.kind == MoveOrder::Kind::none;
+  if (excluded || order.kind == MoveOrder::Kind::unknown) {
+    describe_groups(scenario, problem, draft, changes,
+                    find_groups(problem, draft, changes, excluded, control), order);
+  }
   return order;
 }
 

@@ -113,14 +113,14 @@ std::vector<PartyId> ImproveSearch::gainers(const std::vector<std::int64_t>& uti
 }
 
 /// Not everybody can gain, or none such was found: who can?
-void ImproveSearch::settle_partly(Improvement& improvement, bool everybody_excluded) {
+void ImproveSearch::settle_partly(Improvement& improvement, const SearchResult& everybody) {
+  const bool everybody_excluded = everybody.status == Status::none;
   Deal& deal = improvement.deal;
   deal.witness_canonical = false;
   deal.reason = "the search stopped before an improvement was found or excluded";
-  const std::uint64_t everybody = ~std::uint64_t{0} >> (64 - problem_.parties);
-  const Gainers known =
-      who_can_gain(from_draft_, *engine_, everybody, {limits_.max_nodes}, control_,
-                   [this](const Outcome& outcome) { return stands(outcome); });
+  const std::uint64_t all = ~std::uint64_t{0} >> (64 - problem_.parties);
+  const Gainers known = who_can_gain(from_draft_, *engine_, all, {limits_.max_nodes}, control_,
+                                     [this](const Outcome& outcome) { return stands(outcome); });
   if (known.can == 0) {
     if (!known.sure || !everybody_excluded) return;
     deal.status = Status::none;
@@ -144,6 +144,17 @@ void ImproveSearch::settle_partly(Improvement& improvement, bool everybody_exclu
     deal.reason.clear();
   }
   improvement.gainers = gainers(deal.utility);
+  if (deal.status != Status::bound) return;
+  deal.value = 1;
+  for (const PartyId party : improvement.gainers) {
+    const std::size_t j = party.index();
+    const double gain = to_points(from_draft_, j, deal.utility[j] - from_draft_.no_deal[j]);
+    const auto& weights = options_.search.weights;
+    deal.value *= weights.empty() ? gain : std::pow(gain, to_double(weights[j]));
+  }
+  if (improvement.gainers.size() == problem_.parties) {
+    deal.gap = std::max(0.0, rounded_up(std::exp(rounded_up(everybody.upper))) - deal.value);
+  }
 }
 
 /// Is it proven, at little cost, that nobody can gain without a loser? The greatest sum of all
@@ -181,7 +192,7 @@ Improvement ImproveSearch::best_improvement(std::uint64_t max_nodes) {
   const auto found = engine_->maximise(product, budget.left(), told);
   budget.spend(found.nodes);
   if (found.outcome.empty() || !stands(found.outcome)) {
-    settle_partly(improvement, found.status == Status::none);
+    settle_partly(improvement, found);
   } else {
     deal.status = found.status;
     Ties ties{1, false, found.utility, found.outcome};

@@ -68,7 +68,7 @@ class ImproveSearch {
   [[nodiscard]] bool stands(const Outcome& outcome) const;
   [[nodiscard]] std::vector<PartyId> gainers(const std::vector<std::int64_t>& utility) const;
   [[nodiscard]] bool nothing_left(NodeBudget& budget);
-  void settle_partly(Improvement& improvement, bool everybody_excluded);
+  void settle_partly(Improvement& improvement, const SearchResult& everybody);
 
   const Problem& problem_;
   const ImproveOptions& options_;

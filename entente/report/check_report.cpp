@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "entente/model/outcome.hpp"
 #include "entente/report/diagnostics_json.hpp"
 #include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
@@ -13,6 +14,9 @@ namespace entente::report {
 namespace {
 
 using nlohmann::ordered_json;
+
+/// Rules broken by one agreement that are listed; the rest are counted.
+constexpr std::size_t k_most_broken_rules = 20;
 
 Tone tone_of(Severity severity) {
   switch (severity) {
@@ -57,6 +61,22 @@ ordered_json contents_json(const Scenario& scenario) {
           {"status_quo", scenario.has_status_quo}};
 }
 
+/// An agreement may break rules, but hardly on purpose. Nothing is said where issues are left open.
+void add_broken_rules(const Scenario& scenario, const StatedAgreement& agreement,
+                      CheckReport& report) {
+  if (!open_issues(scenario, agreement).empty()) return;
+  const auto broken = broken_rules(scenario, outcome_of(scenario, agreement));
+  for (std::size_t k = 0; k < std::min(broken.size(), k_most_broken_rules); ++k) {
+    std::string hint = "entente improve finds the smallest change that keeps all rules";
+    if (broken[k]->place.line > 0) {
+      hint = fmt::format("the rule is stated at {}; {}", to_string(broken[k]->place), hint);
+    }
+    report.diagnostics.push_back(make_warning(
+        agreement.place, fmt::format("the agreement breaks the rule `{}`", broken[k]->text), hint));
+  }
+  if (broken.size() > k_most_broken_rules) report.omitted += broken.size() - k_most_broken_rules;
+}
+
 }  // namespace
 
 std::string count_problems(std::size_t errors, std::size_t warnings) {
@@ -70,6 +90,10 @@ CheckReport make_check_report(const std::vector<std::string>& files, const ReadR
   CheckReport report;
   report.files = files;
   report.diagnostics = result.diagnostics;
+  report.omitted = result.omitted;
+  if (result.scenario && result.agreement && !has_errors(result.diagnostics)) {
+    add_broken_rules(*result.scenario, *result.agreement, report);
+  }
   sort_diagnostics(report.diagnostics);
   const auto count = [&](Severity severity) {
     return static_cast<std::size_t>(
@@ -78,7 +102,6 @@ CheckReport make_check_report(const std::vector<std::string>& files, const ReadR
   };
   report.errors = count(Severity::error);
   report.warnings = count(Severity::warning);
-  report.omitted = result.omitted;
   if (result.scenario && report.errors == 0) report.scenario = &*result.scenario;
   return report;
 }

@@ -80,11 +80,23 @@ ordered_json order_json(const ImproveReport& report) {
   const Scenario& scenario = *report.scenario;
   auto moves = ordered_json::array();
   for (const auto& move : report.moves) {
-    moves.push_back({{"issue", scenario.issues[move.issue].key},
+    moves.push_back({{"issue", scenario.issues[move.issues.front()].key},
                      {"improvement", by_party(scenario, move.rise)},
                      {"broken_rules", rules_json(scenario, move.broken)}});
   }
-  return {{"kind", to_string(report.answer->improvement.order.kind)}, {"moves", std::move(moves)}};
+  auto groups = ordered_json::array();
+  for (const auto& group : report.groups) {
+    auto issues = ordered_json::array();
+    for (const std::size_t i : group.issues) issues.push_back(scenario.issues[i].key);
+    groups.push_back({{"issues", std::move(issues)},
+                      {"improvement", by_party(scenario, group.rise)},
+                      {"broken_rules", rules_json(scenario, group.broken)}});
+  }
+  const auto& order = report.answer->improvement.order;
+  return {{"kind", to_string(order.kind)},
+          {"moves", std::move(moves)},
+          {"groups", std::move(groups)},
+          {"groups_proven", order.groups_proven}};
 }
 
 ordered_json improvement_json(const ImproveReport& report) {

@@ -134,7 +134,8 @@ std::string stop_sentence(const ImproveReport& report) {
     case Stop::frontier_cap:
       return "The list of improvements met its limits and is incomplete.";
     case Stop::work_limit:
-      return "A limit of work or precision was reached: what follows is the best found.";
+      return "A limit of work or precision was reached: what follows is the best found. "
+             "--max-nodes sets how many steps a search may take (0: no limit).";
     case Stop::time_limit:
       return "The time limit was reached: what follows is the best found. Another run may get "
              "further or less far.";
@@ -297,27 +298,32 @@ std::string order_text(MoveOrder::Kind kind) {
   return "";
 }
 
-void write_order(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
-  if (!report.improvement.point || report.improvement.changes.size() < 2) return;
-  const auto kind = report.answer->improvement.order.kind;
-  page.heading("One move at a time");
-  page.paragraph(order_text(kind));
-  if (report.moves.empty()) return;
+/// One step of the way: the issues that move together, each on a line.
+std::string step_text(const ImproveReport& report, const PrintableNames& names,
+                      const std::vector<std::size_t>& issues, bool breaks_rule) {
+  std::string text;
+  for (const std::size_t i : issues) {
+    if (!text.empty()) text += '\n';
+    text += names.issues[i] + ": " + names.options[i][report.improvement.point->outcome[i]];
+  }
+  return breaks_rule ? text + " (r)" : text;
+}
+
+void write_steps(const ImproveReport& report, const PrintableNames& names,
+                 const std::vector<StepReport>& steps, PageWriter& page) {
   AmountTable table(names, {"", "Move"});
   std::vector<std::size_t> broken;
-  const std::size_t shown = std::min(report.moves.size(), k_most_rows);
+  const std::size_t shown = std::min(steps.size(), k_most_rows);
   for (std::size_t k = 0; k < shown; ++k) {
-    const auto& move = report.moves[k];
-    const std::string to = names.options[move.issue][report.improvement.point->outcome[move.issue]];
-    table.add(
-        {{std::to_string(k + 1), Tone::plain},
-         {names.issues[move.issue] + ": " + to + (move.broken.empty() ? "" : " (r)"), Tone::plain}},
-        move.rise, true, Tone::plain);
-    broken.insert(broken.end(), move.broken.begin(), move.broken.end());
+    const auto& step = steps[k];
+    table.add({{std::to_string(k + 1), Tone::plain},
+               {step_text(report, names, step.issues, !step.broken.empty()), Tone::plain}},
+              step.rise, true, Tone::plain);
+    broken.insert(broken.end(), step.broken.begin(), step.broken.end());
   }
-  if (shown < report.moves.size()) {
+  if (shown < steps.size()) {
     table.add_heading(fmt::format("... and {} more (all of them with --json)",
-                                  count_text(report.moves.size() - shown, "move", "moves")));
+                                  count_text(steps.size() - shown, "step", "steps")));
   }
   page.space();
   page.block(table.render(page.style()));
@@ -328,6 +334,32 @@ void write_order(const ImproveReport& report, const PrintableNames& names, PageW
   for (std::size_t k = 0; k < std::min(broken.size(), k_most_rules); ++k) {
     page.paragraph(rule_text(*report.scenario, broken[k], page.style().ascii), Tone::warning, 2, 2);
   }
+}
+
+std::string groups_text(const ImproveReport& report) {
+  std::size_t largest = 0;
+  for (const auto& group : report.groups) largest = std::max(largest, group.issues.size());
+  const bool proven = report.answer->improvement.order.groups_proven;
+  if (report.groups.size() == 1) {
+    return proven
+               ? fmt::format("Proven: all {} must be made at the same time.", largest)
+               : fmt::format("No smaller steps were found than all {} at the same time.", largest);
+  }
+  return fmt::format(
+      "Made in these steps, with at most {} at the same time ({}), they leave nobody worse off on "
+      "the "
+      "way. Gained over the draft after the step:",
+      count_text(largest, "change", "changes"),
+      proven ? "proven: fewer will not do" : "fewer may do");
+}
+
+void write_order(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+  if (!report.improvement.point || report.improvement.changes.size() < 2) return;
+  page.heading("One move at a time");
+  page.paragraph(order_text(report.answer->improvement.order.kind));
+  if (report.groups.empty()) return write_steps(report, names, report.moves, page);
+  page.paragraph(groups_text(report));
+  if (report.groups.size() > 1) write_steps(report, names, report.groups, page);
 }
 
 void write_smallest_change(const ImproveReport& report, const PrintableNames& names,

@@ -104,8 +104,14 @@ ImproveReport make_improve_report(const Scenario& scenario, const ImproveAnswer&
   report.improvement = make_proposal(answer, improvement.deal, improvement.changes);
   for (const PartyId party : improvement.gainers) report.gainers.push_back(party.index());
   for (const auto& move : improvement.order.moves) {
-    report.moves.push_back({improvement.changes[move.change].issue.index(),
-                            differences(problem, move.utility, answer.draft_utility), move.broken});
+    report.moves.push_back({{improvement.changes[move.change].issue.index()},
+                            differences(problem, move.utility, answer.draft_utility),
+                            move.broken});
+  }
+  for (const auto& group : improvement.order.groups) {
+    StepReport step{{}, differences(problem, group.utility, answer.draft_utility), group.broken};
+    for (const auto k : group.changes) step.issues.push_back(improvement.changes[k].issue.index());
+    report.groups.push_back(std::move(step));
   }
   if (answer.smallest_change) {
     report.smallest_change =

@@ -30,9 +30,10 @@ struct ChangeReport {
   bool marginal = false;
 };
 
-struct MoveReport {
-  std::size_t issue = 0;
-  std::vector<double> rise;         ///< [party] over the draft, after the move
+/// Issues that move at the same time, or one that moves alone.
+struct StepReport {
+  std::vector<std::size_t> issues;
+  std::vector<double> rise;         ///< [party] over the draft, after the step
   std::vector<std::size_t> broken;  ///< rules of the scenario
 };
 
@@ -68,7 +69,8 @@ struct ImproveReport {
   PointReport draft;                    ///< acceptable: rules kept, too
   ProposalReport improvement;
   std::vector<std::size_t> gainers;  ///< parties that gain by the improvement
-  std::vector<MoveReport> moves;
+  std::vector<StepReport> moves;     ///< of one issue each
+  std::vector<StepReport> groups;    ///< where there are no moves
   std::optional<ProposalReport> smallest_change;
   std::optional<FrontierReport> frontier;
   Diagnostics warnings;  ///< of the files, then of the answer

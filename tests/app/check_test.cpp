@@ -54,6 +54,25 @@ TEST(Check, WarningsAreNoErrors) {
   EXPECT_EQ(json["scenario"]["issues"].size(), 13U);
 }
 
+TEST(Check, WarnsOfAnAgreementThatBreaksTheRules) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("neighbours.yaml", test::k_neighbours);
+  const auto bad = folder.write("bad.yaml", "entente: 1\nagreement: {fence: high}\n");
+  const auto page = run_entente({"check", file, bad});
+  EXPECT_EQ(page.exit_code, 0);
+  EXPECT_THAT(page.out, HasSubstr(bad + ":2:1: warning: the agreement breaks the rule "
+                                        "`excludes: {fence: high, road: dirt}`"));
+  const auto json = ordered_json::parse(run_entente({"check", file, bad, "--json"}).out);
+  EXPECT_EQ(json["ok"], true);
+  EXPECT_EQ(json["warnings"], 1);
+  EXPECT_EQ(json["diagnostics"][0]["line"], 2);
+  EXPECT_THAT(std::string(json["diagnostics"][0]["hint"]),
+              HasSubstr("the rule is stated at " + file + ":12:"));
+  const auto good =
+      folder.write("good.yaml", "entente: 1\nagreement: {fence: high, road: paved}\n");
+  EXPECT_THAT(run_entente({"check", file, good}).out, HasSubstr("no problems"));
+}
+
 TEST(Check, SaysOnceThatABudgetIsTooFine) {
   const test::TemporaryFolder folder;
   const auto fine =

@@ -127,6 +127,50 @@ std::string wide_scenario() {
   return text;
 }
 
+TEST_F(Limits, ImprovementsTooManyToListAreRepresented) {
+  const auto wide = folder_.write("wide.yaml", wide_scenario());
+  std::vector<std::string> words = {"improve", wide, "--frontier-cap", "1000", "--verify"};
+  for (int i = 0; i < 60; ++i) {
+    words.emplace_back("--set");
+    words.push_back(fmt::format("i{}={}", i, i % 3 == 0 ? 'x' : (i % 3 == 1 ? 'y' : 'z')));
+  }
+  auto for_json = words;
+  for_json.emplace_back("--json");
+  const auto result = run_entente(for_json);
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  const auto json = ordered_json::parse(result.out);
+  EXPECT_EQ(json["stopped_by"], "frontier_cap");
+  EXPECT_EQ(json["improvement"]["status"], "exact");
+  EXPECT_EQ(json["frontier"]["status"], "epsilon");
+  EXPECT_GT(json["frontier"]["epsilon"], 0);
+  EXPECT_LT(json["frontier"]["epsilon"], 1);
+  EXPECT_THAT(run_entente(words).out, HasSubstr("shown for all others"));
+}
+
+TEST_F(Limits, AnImprovementCutByWorkIsShownWithItsGap) {
+  // The Nash deal with one issue settled otherwise, which can be found again, but not at once.
+  const auto solved = ordered_json::parse(
+      run_entente({"solve", file_, "--no-frontier", "--max-nodes", "1000", "--json"}).out);
+  std::vector<std::string> words = {"improve", file_, "--no-frontier", "--json"};
+  for (const auto& [issue, option] : solved["deals"]["nash"]["outcome"].items()) {
+    words.emplace_back("--set");
+    words.push_back(issue + "=" + (issue == "i0" ? "a" : std::string(option)));
+  }
+  const auto whole = run_entente(words);
+  EXPECT_EQ(whole.exit_code, 0) << whole.err;
+  words.insert(words.end(), {"--max-nodes", "2"});
+  const auto first = run_entente(words);
+  EXPECT_EQ(first.exit_code, 3) << first.err;
+  const auto json = ordered_json::parse(first.out);
+  EXPECT_EQ(json["stopped_by"], "work_limit");
+  const auto& cut = json["improvement"];
+  EXPECT_EQ(cut["status"], "bound");
+  const double best = ordered_json::parse(whole.out)["improvement"]["value"];
+  EXPECT_GT(cut["gap"], 0);
+  EXPECT_LE(best, (cut["value"].get<double>() + cut["gap"].get<double>()) * (1 + 1e-9));
+  EXPECT_EQ(run_entente(words).out, first.out);
+}
+
 TEST_F(Limits, AFrontierStoppedByTimeSaysSo) {
   const auto wide = folder_.write("wide.yaml", wide_scenario());
   const auto result = run_entente({"solve", wide, "--time-limit", "0.2", "--json"});

@@ -1,5 +1,6 @@
 #include "entente/bargain/improve_frontier.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -48,6 +49,64 @@ TEST(WithinReach, KeepsWhateverMeetsTheFloors) {
     expect_kept(test::random_problem_with_rules(round, test::varied_options(round)), random, taken);
   }
   EXPECT_GT(taken, test::rounds(500));
+}
+
+/// Every improvement there is must have a listed point that falls short by at most epsilon of what
+/// each party can gain over the draft.
+void expect_epsilon(const Frontier& points, const Frontier& all, const Problem& p,
+                    const std::vector<std::int64_t>& draft) {
+  std::vector<double> range(p.parties, 0);
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    for (std::size_t j = 0; j < p.parties; ++j) {
+      range[j] = std::max(range[j], static_cast<double>(all.utility(k)[j] - draft[j]));
+    }
+  }
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    double least = 1;
+    for (std::size_t s = 0; s < points.size(); ++s) {
+      double most = 0;
+      for (std::size_t j = 0; j < p.parties; ++j) {
+        const auto lack = static_cast<double>(all.utility(k)[j] - points.utility(s)[j]);
+        if (lack > 0) most = std::max(most, lack / range[j]);
+      }
+      least = std::min(least, most);
+    }
+    EXPECT_LE(least, points.epsilon() + 1e-12);
+  }
+}
+
+TEST(ImprovementFrontier, PointsThatStandForOthersKeepWhatTheyPromise) {
+  std::size_t seen = 0;
+  for (std::uint64_t seed = 0; seed < test::rounds(10); ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem p = random_problem(k_families[seed % 5], 3 + seed % 2, 8, 4, 100 + seed);
+    RandomStream random(seed);
+    Outcome draft;
+    for (std::size_t i = 0; i < p.issues; ++i) {
+      draft.push_back(static_cast<std::uint16_t>(random.below(4)));
+    }
+    std::vector<std::int64_t> utility(p.parties);
+    utilities(p, draft.data(), utility.data());
+    const Frontier all = improvement_frontier(p, utility, {}, {}, {});
+    ASSERT_EQ(all.status(), FrontierStatus::exact);
+    FrontierOptions limits;
+    limits.max_points = all.size() / 3 + 1;
+    limits.epsilon = 0.1;
+    limits.epsilon_work = 4'000'000;
+    limits.epsilon_points = 200;
+    const Frontier points = improvement_frontier(p, utility, {}, limits, {});
+    for (std::size_t k = 0; k < points.size(); ++k) {
+      const std::vector<std::int64_t> u(points.utility(k), points.utility(k) + p.parties);
+      EXPECT_TRUE(at_least(u, utility) && u != utility);
+      std::vector<std::int64_t> reached(p.parties);
+      utilities(p, points.outcome(k).data(), reached.data());
+      EXPECT_EQ(reached, u);
+    }
+    if (points.status() != FrontierStatus::epsilon) continue;
+    ++seen;
+    expect_epsilon(points, all, p, utility);
+  }
+  EXPECT_GE(seen, test::rounds(10) / 2);
 }
 
 TEST(ImprovementFrontier, IsThatOfTheWholeAboveTheDraft) {

@@ -1,6 +1,8 @@
 #include "entente/bargain/improve_moves.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -59,6 +61,55 @@ Kind by_all_subsets(const Problem& p, const Outcome& draft, const Outcome& targe
   return steady[all] ? Kind::steady : (safe[all] ? Kind::safe : Kind::none);
 }
 
+/// The largest group and, negated, the number of steps of the best way to make the rest of the
+/// changes, by trying all ways.
+std::pair<int, int> best_steps(const Problem& p, const Outcome& draft, const Outcome& target,
+                               const std::vector<std::size_t>& issues, std::size_t made) {
+  const std::size_t all = (std::size_t{1} << issues.size()) - 1;
+  if (made == all) return {0, 0};
+  std::pair<int, int> best{1'000, 0};
+  for (std::size_t group = 1; group <= all; ++group) {
+    if ((group & made) != 0) continue;
+    Outcome x = draft;
+    for (std::size_t k = 0; k < issues.size(); ++k) {
+      if (((made | group) >> k & 1U) != 0) x[issues[k]] = target[issues[k]];
+    }
+    if (!at_least(worth(p, x), worth(p, draft))) continue;
+    const auto rest = best_steps(p, draft, target, issues, made | group);
+    best = std::min(best, {std::max(std::popcount(group), rest.first), rest.second - 1});
+  }
+  return best;
+}
+
+/// Groups must hold every change once and never take anybody below the draft; few changes are split
+/// as well as can be.
+void expect_groups(const Problem& p, const Outcome& draft, const Outcome& target,
+                   const std::vector<IssueChange>& changes, const MoveOrder& order) {
+  Outcome x = draft;
+  std::size_t made = 0;
+  int largest = 0;
+  for (const auto& group : order.groups) {
+    ASSERT_FALSE(group.changes.empty());
+    for (const std::size_t k : group.changes) {
+      const auto& change = changes.at(k);
+      ASSERT_EQ(x[change.issue.index()], change.from.index());
+      x[change.issue.index()] = static_cast<std::uint16_t>(change.to.index());
+    }
+    made += group.changes.size();
+    largest = std::max(largest, static_cast<int>(group.changes.size()));
+    EXPECT_EQ(group.utility, worth(p, x));
+    EXPECT_TRUE(at_least(group.utility, worth(p, draft)));
+  }
+  EXPECT_EQ(x, target);
+  EXPECT_EQ(made, changes.size());
+  if (changes.size() > 5) return;
+  EXPECT_TRUE(order.groups_proven);
+  std::vector<std::size_t> issues;
+  for (const auto& change : changes) issues.push_back(change.issue.index());
+  EXPECT_EQ(best_steps(p, draft, target, issues, 0),
+            (std::pair<int, int>{largest, -static_cast<int>(order.groups.size())}));
+}
+
 /// The order, after checking that it leads from the draft to the target as it claims to.
 MoveOrder checked_order(const Problem& p, const Outcome& draft, const Outcome& target) {
   const Scenario frame = test::plain_scenario(p.parties, p.issues, 2);
@@ -66,8 +117,10 @@ MoveOrder checked_order(const Problem& p, const Outcome& draft, const Outcome& t
   const MoveOrder order = find_order(frame, p, draft, changes, {});
   if (order.kind == Kind::none || order.kind == Kind::unknown) {
     EXPECT_TRUE(order.moves.empty());
+    expect_groups(p, draft, target, changes, order);
     return order;
   }
+  EXPECT_TRUE(order.groups.empty());
   EXPECT_EQ(order.moves.size(), changes.size());
   Outcome x = draft;
   Utility before = worth(p, draft);
@@ -193,9 +246,26 @@ TEST(MoveOrder, ManyChangesAreOrderedOrExcluded) {
   exchanges[77] = {6, 6, 6};
   EXPECT_EQ(order_of(exchanges).kind, Kind::safe);
   exchanges[77] = {0, 0, 1};
-  EXPECT_EQ(order_of(exchanges).kind, Kind::none);
+  const MoveOrder none = order_of(exchanges);
+  EXPECT_EQ(none.kind, Kind::none);
+  EXPECT_LE(none.groups.front().changes.size(), 3U);
+  EXPECT_GT(none.groups.size(), 30U);
   const std::vector<Utility> gifts(500, Utility{1, 0});
   EXPECT_EQ(order_of(gifts).kind, Kind::steady);
+}
+
+TEST(MoveOrder, WhatMustMoveTogetherIsSaid) {
+  // The first two pay for each other, and only together with them the third can be borne.
+  const MoveOrder pairs = order_of({{-1, 4}, {4, -1}, {-3, -3}});
+  EXPECT_EQ(pairs.kind, Kind::none);
+  ASSERT_EQ(pairs.groups.size(), 2U);
+  EXPECT_EQ(pairs.groups[0].changes, (std::vector<std::size_t>{0, 1}));
+  EXPECT_EQ(pairs.groups[1].changes, (std::vector<std::size_t>{2}));
+  EXPECT_TRUE(pairs.groups_proven);
+  // A ring of three: each gives to the next.
+  const MoveOrder ring = order_of({{-2, 3, 0}, {0, -2, 3}, {3, 0, -2}});
+  EXPECT_EQ(ring.groups.size(), 1U);
+  EXPECT_TRUE(ring.groups_proven);
 }
 
 TEST(MoveOrder, CancelledItIsUnknown) {
