@@ -209,16 +209,11 @@ class CentreFinder {
   std::vector<double> direction_;
 };
 
-/// The cut of an outcome (with the loose terms that pay at these prices).
+/// The cut of what makes up a bound (with the loose terms that pay at these prices).
 void make_cut(const Elimination& elimination, const DualModel& model, const PricedBound& bound,
-              const Elimination::Choice* choice, std::vector<double>& alpha, double& beta) {
-  std::vector<double> amount(elimination.base().begin(), elimination.base().end());
-  for (std::size_t p = 0; p < elimination.size(); ++p) {
-    const auto& b = elimination.bucket(p);
-    const auto* own =
-        elimination.own(b.first_row + elimination.cell(p, choice) * b.choices + choice[p]);
-    for (std::size_t d = 0; d < amount.size(); ++d) amount[d] += static_cast<double>(own[d]);
-  }
+              const Elimination::Worth& worth_of, std::vector<double>& alpha, double& beta) {
+  std::vector<double> amount(elimination.dims());
+  elimination.argmax_amounts(worth_of, amount.data());
   for (const auto& box : elimination.loose()) {
     double worth = 0;
     for (std::size_t d = 0; d < amount.size(); ++d) {
@@ -233,6 +228,11 @@ void make_cut(const Elimination& elimination, const DualModel& model, const Pric
   }
   beta = model.fixed_constant;
   for (std::size_t d = 0; d < amount.size(); ++d) beta += model.fixed_price[d] * amount[d];
+  if (elimination.split()) {
+    // What balancing the buckets leaves; counted as if it did not depend on the prices.
+    beta += bound.value - bound.constant;
+    for (std::size_t d = 0; d < amount.size(); ++d) beta -= bound.price[d] * amount[d];
+  }
   beta /= model.unit;
 }
 
@@ -337,7 +337,7 @@ DualSearchResult search_duals(const Elimination& elimination, const DualModel& m
     const double least = result.bounds[result.best].value;
     if (least <= useful) break;
     double beta = 0;
-    make_cut(elimination, model, bound, choice.data(), alpha, beta);
+    make_cut(elimination, model, bound, worth, alpha, beta);
     finder.add_cut(alpha, beta);
     const auto constraints = static_cast<double>(finder.constraints());
     tau = std::max(tau, constraints);

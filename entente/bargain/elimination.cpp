@@ -51,10 +51,13 @@ Elimination::Elimination(const Problem& problem, const EliminationLimits& limits
   add_values(problem);
   RowBuffer buffer;
   for (std::size_t b = 0; b < reduced.boxes(); ++b) {
-    if (plan.inside[b] != 0) {
-      add_box(reduced.box(b), buffer);
+    const ReducedBox box = reduced.box(b);
+    if (box.issues.empty()) {
+      add_base(box);
+    } else if (plan.home[b] == EliminationPlan::k_none) {
+      add_loose(box);
     } else {
-      add_loose(reduced.box(b));
+      add_box(box, buckets_[plan.home[b]], buffer);
     }
   }
   own_real_.resize(own_.size());
@@ -69,16 +72,21 @@ Elimination::Elimination(const Problem& problem, const EliminationLimits& limits
 
 void Elimination::lay_out(const EliminationPlan& plan) {
   const std::size_t size = plan.order.size();
-  buckets_.resize(size);
+  buckets_.resize(plan.tables.size());
   loose_at_.resize(size);
   position_.resize(size);
+  first_bucket_.assign(size + 1, static_cast<std::uint32_t>(plan.tables.size()));
   std::size_t rows = 0;
-  for (std::size_t p = 0; p < size; ++p) {
-    Bucket& b = buckets_[p];
-    b.issue = plan.order[p];
-    position_[b.issue] = static_cast<std::uint32_t>(p);
+  for (std::size_t t = plan.tables.size(); t-- > 0;) {
+    first_bucket_[plan.tables[t].position] = static_cast<std::uint32_t>(t);
+  }
+  for (std::size_t t = 0; t < plan.tables.size(); ++t) {
+    Bucket& b = buckets_[t];
+    b.position = plan.tables[t].position;
+    b.issue = plan.order[b.position];
+    position_[b.issue] = b.position;
     b.choices = static_cast<std::uint32_t>(kept_[b.issue].size());
-    b.separator = plan.separator[p];
+    b.separator = plan.tables[t].separator;
     b.cells = 1;
     for (const auto q : b.separator) {
       b.stride.push_back(b.cells);
@@ -89,26 +97,26 @@ void Elimination::lay_out(const EliminationPlan& plan) {
     rows += b.rows();
     total_cells_ += b.cells;
     if (b.separator.empty()) {
-      roots_.push_back(static_cast<std::uint32_t>(p));
+      roots_.push_back(static_cast<std::uint32_t>(t));
     } else {
-      buckets_[b.separator.front()].children.push_back(static_cast<std::uint32_t>(p));
+      buckets_[plan.tables[t].parent].children.push_back(static_cast<std::uint32_t>(t));
     }
   }
   own_.assign(rows * dims_, 0);
   ok_.assign(rows, 1);
-  for (std::size_t p = 0; p < size; ++p) link_children(p);
+  for (std::size_t t = 0; t < buckets_.size(); ++t) link_children(t);
 }
 
-void Elimination::link_children(std::size_t position) {
-  Bucket& b = buckets_[position];
+void Elimination::link_children(std::size_t bucket) {
+  Bucket& b = buckets_[bucket];
   std::vector<Choice> choice(size(), 0);
   b.child_cell.assign(b.children.size(), std::vector<std::uint32_t>(b.rows()));
   for (std::size_t row = 0; row < b.rows(); ++row) {
-    choice[position] = static_cast<Choice>(row % b.choices);
+    choice[b.position] = static_cast<Choice>(row % b.choices);
     const std::size_t c = row / b.choices;
     for (std::size_t k = 0; k < b.separator.size(); ++k) {
       const std::size_t q = b.separator[k];
-      choice[q] = static_cast<Choice>(c / b.stride[k] % kept_[buckets_[q].issue].size());
+      choice[q] = static_cast<Choice>(c / b.stride[k] % choices(q));
     }
     for (std::size_t z = 0; z < b.children.size(); ++z) {
       b.child_cell[z][row] = static_cast<std::uint32_t>(cell(b.children[z], choice.data()));
@@ -117,7 +125,8 @@ void Elimination::link_children(std::size_t position) {
 }
 
 void Elimination::add_values(const Problem& problem) {
-  for (const Bucket& b : buckets_) {
+  for (std::size_t p = 0; p < size(); ++p) {
+    const Bucket& b = buckets_[first_bucket_[p]];
     for (std::size_t row = 0; row < b.rows(); ++row) {
       const std::size_t option = kept_[b.issue][row % b.choices];
       std::int64_t* own = own_.data() + (b.first_row + row) * dims_;
@@ -129,18 +138,15 @@ void Elimination::add_values(const Problem& problem) {
   }
 }
 
-void Elimination::add_box(const ReducedBox& box, RowBuffer& buffer) {
-  if (box.issues.empty()) {
-    if (box.forbidden()) {
-      feasible_ = false;
-    } else {
-      for (std::size_t j = 0; j < parties_; ++j) base_[j] += (*box.add)[j];
-    }
+void Elimination::add_base(const ReducedBox& box) {
+  if (box.forbidden()) {
+    feasible_ = false;
     return;
   }
-  std::size_t p = size();
-  for (const auto i : box.issues) p = std::min<std::size_t>(p, position_[i]);
-  const Bucket& b = buckets_[p];
+  for (std::size_t j = 0; j < parties_; ++j) base_[j] += (*box.add)[j];
+}
+
+void Elimination::add_box(const ReducedBox& box, const Bucket& b, RowBuffer& buffer) {
   // The rows where the box holds: one digit per issue of the table, each over the choices that
   // satisfy its condition (all where it has none).
   auto& rows = buffer.rows;
@@ -159,7 +165,7 @@ void Elimination::add_box(const ReducedBox& box, RowBuffer& buffer) {
   };
   spread(b.issue, 1);
   for (std::size_t k = 0; k < b.separator.size(); ++k) {
-    spread(buckets_[b.separator[k]].issue, std::size_t{b.stride[k]} * b.choices);
+    spread(buckets_[first_bucket_[b.separator[k]]].issue, std::size_t{b.stride[k]} * b.choices);
   }
   for (const auto row : rows) {
     if (box.forbidden()) {
@@ -255,36 +261,99 @@ void veto(const std::uint8_t* ok, std::size_t rows, double* out) {
 
 }  // namespace
 
+void Elimination::fill_rows(const Bucket& b, const double* price, Worth& worth) const {
+  double* row = worth.row.data() + b.first_row;
+  for (std::size_t d = 0; d < dims_; ++d) {
+    add_priced(price[d], own_real_.data() + d * total_rows() + b.first_row, b.rows(), row);
+  }
+  for (std::size_t z = 0; z < b.children.size(); ++z) {
+    add_messages(worth.cell.data() + buckets_[b.children[z]].first_cell, b.child_cell[z].data(),
+                 b.rows(), row);
+  }
+  veto(ok_.data() + b.first_row, b.rows(), row);
+}
+
+/// Moment matching of mini-buckets (Ihler, Flerova, Dechter & Otten 2012): what is added to a
+/// choice in one bucket is taken from it in the others.
+void Elimination::balance(std::size_t position, Worth& worth) const {
+  const std::size_t first = first_bucket_[position];
+  const std::size_t count = first_bucket_[position + 1] - first;
+  const std::size_t options = choices(position);
+  worth.balance.assign(count * options, -k_infinity);
+  for (std::size_t k = 0; k < count; ++k) {
+    const Bucket& b = buckets_[first + k];
+    const double* row = worth.row.data() + b.first_row;
+    double* most = worth.balance.data() + k * options;
+    for (std::size_t c = 0; c < b.cells; ++c, row += options) {
+      for (std::size_t o = 0; o < options; ++o) most[o] = std::max(most[o], row[o]);
+    }
+  }
+  for (std::size_t o = 0; o < options; ++o) {
+    double mean = 0;
+    for (std::size_t k = 0; k < count; ++k) mean += worth.balance[k * options + o];
+    mean /= static_cast<double>(count);
+    for (std::size_t k = 0; k < count; ++k) {
+      double& shift = worth.balance[k * options + o];
+      shift = mean == -k_infinity ? 0 : mean - shift;
+    }
+  }
+  for (std::size_t k = 0; k < count; ++k) {
+    const Bucket& b = buckets_[first + k];
+    double* row = worth.row.data() + b.first_row;
+    const double* shift = worth.balance.data() + k * options;
+    for (std::size_t c = 0; c < b.cells; ++c, row += options) {
+      for (std::size_t o = 0; o < options; ++o) row[o] += shift[o];
+    }
+  }
+}
+
 double Elimination::max_sum(const double* price, Worth& worth) const {
   if (!feasible_) return -k_infinity;
   worth.cell.resize(total_cells_);
   worth.row.assign(total_rows(), 0);
   double total = 0;
   for (std::size_t d = 0; d < dims_; ++d) total += price[d] * static_cast<double>(base_[d]);
-  for (const Bucket& b : buckets_) {
-    double* row = worth.row.data() + b.first_row;
-    for (std::size_t d = 0; d < dims_; ++d) {
-      add_priced(price[d], own_real_.data() + d * total_rows() + b.first_row, b.rows(), row);
+  for (std::size_t p = 0; p < size(); ++p) {
+    for (auto t = first_bucket_[p]; t < first_bucket_[p + 1]; ++t) {
+      fill_rows(buckets_[t], price, worth);
     }
-    for (std::size_t z = 0; z < b.children.size(); ++z) {
-      add_messages(worth.cell.data() + buckets_[b.children[z]].first_cell, b.child_cell[z].data(),
-                   b.rows(), row);
+    if (first_bucket_[p + 1] - first_bucket_[p] > 1) balance(p, worth);
+    for (auto t = first_bucket_[p]; t < first_bucket_[p + 1]; ++t) {
+      const Bucket& b = buckets_[t];
+      const double* row = worth.row.data() + b.first_row;
+      for (std::size_t c = 0; c < b.cells; ++c, row += b.choices) {
+        worth.cell[b.first_cell + c] = *std::max_element(row, row + b.choices);
+      }
+      if (b.separator.empty()) total += worth.cell[b.first_cell];
     }
-    veto(ok_.data() + b.first_row, b.rows(), row);
-    for (std::size_t c = 0; c < b.cells; ++c) {
-      worth.cell[b.first_cell + c] = *std::max_element(row, row + b.choices);
-      row += b.choices;
-    }
-    if (b.separator.empty()) total += worth.cell[b.first_cell];
   }
   return total;
 }
 
 void Elimination::argmax(const Worth& worth, Choice* choice) const {
+  std::vector<double> sum;
   for (std::size_t p = size(); p-- > 0;) {
-    const Bucket& b = buckets_[p];
-    const double* row = worth.row.data() + b.first_row + cell(p, choice) * b.choices;
-    choice[p] = static_cast<Choice>(std::max_element(row, row + b.choices) - row);
+    sum.assign(choices(p), 0);
+    for (auto t = first_bucket_[p]; t < first_bucket_[p + 1]; ++t) {
+      const Bucket& b = buckets_[t];
+      const double* row = worth.row.data() + b.first_row + cell(t, choice) * b.choices;
+      for (std::size_t o = 0; o < b.choices; ++o) sum[o] += row[o];
+    }
+    choice[p] = static_cast<Choice>(std::max_element(sum.begin(), sum.end()) - sum.begin());
+  }
+}
+
+void Elimination::argmax_amounts(const Worth& worth, double* amount) const {
+  for (std::size_t d = 0; d < dims_; ++d) amount[d] = static_cast<double>(base_[d]);
+  std::vector<std::size_t> at(buckets_.size(), 0);  // cells, as their parents see them
+  for (std::size_t t = buckets_.size(); t-- > 0;) {
+    const Bucket& b = buckets_[t];
+    const double* row = worth.row.data() + b.first_row + at[t] * b.choices;
+    const auto best = static_cast<std::size_t>(std::max_element(row, row + b.choices) - row);
+    const std::size_t r = at[t] * b.choices + best;
+    const std::int64_t* gives = own(b.first_row + r);
+    for (std::size_t d = 0; d < dims_; ++d) amount[d] += static_cast<double>(gives[d]);
+    for (std::size_t z = 0; z < b.children.size(); ++z) at[b.children[z]] = b.child_cell[z][r];
   }
 }
 
@@ -301,7 +370,7 @@ double Elimination::loose_bonus(const double* price) const {
 Outcome Elimination::decode(const Choice* choice) const {
   Outcome outcome(size());
   for (std::size_t p = 0; p < size(); ++p) {
-    outcome[buckets_[p].issue] = option(p, choice[p]);
+    outcome[buckets_[first_bucket_[p]].issue] = option(p, choice[p]);
   }
   return outcome;
 }

@@ -63,7 +63,7 @@ Frontier eliminate_frontier(const Problem& problem, const EliminationLimits& lim
   if (!elimination->feasible()) {
     return {problem.parties, {}, nullptr, FrontierStatus::exact};
   }
-  if (!elimination->loose().empty()) {
+  if (!elimination->loose().empty() || elimination->split()) {
     return search_frontier(problem, *elimination, options, control);
   }
   std::vector<std::int64_t> rule_limits;

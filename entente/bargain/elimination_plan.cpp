@@ -1,6 +1,7 @@
 #include "entente/bargain/elimination_plan.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <queue>
@@ -289,6 +290,108 @@ std::vector<std::uint32_t> rearrange(const Order& order, const std::vector<doubl
   return out;
 }
 
+/// Divides the boxes between tables, in a given order of issues.
+class TableDivider {
+ public:
+  /// `most`: rows of a table, unless an issue by itself has more.
+  TableDivider(const ReducedProblem& reduced, const std::vector<std::uint32_t>& order, double most)
+      : reduced_(reduced), order_(order), most_(most), waiting_(order.size()) {}
+
+  /// Fills tables and homes; returns the rows of all tables.
+  double divide(EliminationPlan& plan) {
+    plan.tables.clear();
+    plan.home.assign(reduced_.boxes(), EliminationPlan::k_none);
+    collect_scopes();
+    double total = 0;
+    for (std::uint32_t p = 0; p < order_.size(); ++p) total += divide_at(p, plan);
+    return total;
+  }
+
+ private:
+  /// What a table at some position has to hold: boxes, or the maximum of an earlier table.
+  struct Part {
+    std::vector<std::uint32_t> scope;  ///< later positions, rising
+    double rows = 1;                   ///< of the scope
+    std::vector<std::uint32_t> boxes;
+    std::uint32_t child = EliminationPlan::k_none;
+  };
+
+  void collect_scopes() {
+    std::vector<std::uint32_t> place(order_.size());
+    for (std::uint32_t p = 0; p < order_.size(); ++p) place[order_[p]] = p;
+    std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> boxes;
+    for (std::uint32_t b = 0; b < reduced_.boxes(); ++b) {
+      std::vector<std::uint32_t> places;
+      for (const auto i : reduced_.box(b).issues) places.push_back(place[i]);
+      std::sort(places.begin(), places.end());
+      if (!places.empty()) boxes[places].push_back(b);
+    }
+    for (auto& [places, members] : boxes) {
+      Part part;
+      part.scope.assign(places.begin() + 1, places.end());
+      part.rows = rows(part.scope);
+      part.boxes = std::move(members);
+      if (part.rows * choices(places[0]) > most_ && !part.scope.empty()) continue;
+      waiting_[places[0]].push_back(std::move(part));
+    }
+  }
+
+  /// Widest parts first, each to the first table that stays small enough.
+  double divide_at(std::uint32_t position, EliminationPlan& plan) {
+    auto& parts = waiting_[position];
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const Part& a, const Part& b) { return a.rows > b.rows; });
+    const std::size_t first = plan.tables.size();
+    plan.tables.push_back({position, {}, EliminationPlan::k_none});
+    for (const Part& part : parts) {
+      std::size_t t = first;
+      std::vector<std::uint32_t> joined;
+      for (; t < plan.tables.size(); ++t) {
+        joined.clear();
+        const auto& scope = plan.tables[t].separator;
+        std::set_union(scope.begin(), scope.end(), part.scope.begin(), part.scope.end(),
+                       std::back_inserter(joined));
+        if (joined.size() == scope.size() || rows(joined) * choices(position) <= most_) break;
+      }
+      if (t == plan.tables.size()) {
+        plan.tables.push_back({position, {}, EliminationPlan::k_none});
+        joined = part.scope;
+      }
+      plan.tables[t].separator = joined;
+      const auto home = static_cast<std::uint32_t>(t);
+      for (const auto b : part.boxes) plan.home[b] = home;
+      if (part.child != EliminationPlan::k_none) plan.tables[part.child].parent = home;
+    }
+    parts.clear();
+    double total = 0;
+    for (std::size_t t = first; t < plan.tables.size(); ++t) {
+      const auto& separator = plan.tables[t].separator;
+      total += rows(separator) * choices(position);
+      if (separator.empty()) continue;
+      Part message;
+      message.scope.assign(separator.begin() + 1, separator.end());
+      message.rows = rows(message.scope);
+      message.child = static_cast<std::uint32_t>(t);
+      waiting_[separator.front()].push_back(std::move(message));
+    }
+    return total;
+  }
+
+  [[nodiscard]] double choices(std::uint32_t position) const {
+    return static_cast<double>(std::max<std::size_t>(reduced_.kept[order_[position]].size(), 1));
+  }
+  [[nodiscard]] double rows(const std::vector<std::uint32_t>& scope) const {
+    double product = 1;
+    for (const auto p : scope) product *= choices(p);
+    return product;
+  }
+
+  const ReducedProblem& reduced_;
+  const std::vector<std::uint32_t>& order_;
+  double most_;
+  std::vector<std::vector<Part>> waiting_;  ///< [position]
+};
+
 }  // namespace
 
 void ReducedProblem::add_box(const Box& box, const std::vector<std::int64_t>* add) {
@@ -339,29 +442,18 @@ ReducedProblem reduce(const Problem& problem) {
 
 EliminationPlan plan_elimination(const ReducedProblem& reduced, const std::vector<double>& weight,
                                  const EliminationLimits& limits, const WorkControl& control) {
-  const Order order = Planner(reduced, limits, control).widest();
-  const std::size_t size = order.issue.size();
   EliminationPlan plan;
-  plan.order = rearrange(order, weight);
-  std::vector<std::uint32_t> place(size);
-  for (std::size_t p = 0; p < size; ++p) place[plan.order[p]] = static_cast<std::uint32_t>(p);
-  plan.separator.resize(size);
-  for (std::size_t q = 0; q < size; ++q) {
-    auto& separator = plan.separator[place[order.issue[q]]];
-    for (const auto i : order.around[q]) separator.push_back(place[i]);
-    std::sort(separator.begin(), separator.end());
+  plan.order = rearrange(Planner(reduced, limits, control).widest(), weight);
+  // One table per issue where all fits. Else the largest tables that keep within the total.
+  for (double most = static_cast<double>(limits.table_rows);; most /= 2) {
+    const double rows = TableDivider(reduced, plan.order, most).divide(plan);
+    const bool split = plan.tables.size() > plan.order.size() ||
+                       std::any_of(plan.home.begin(), plan.home.end(),
+                                   [](auto home) { return home == EliminationPlan::k_none; });
+    const std::size_t total =
+        split ? std::min(limits.total_rows, limits.split_rows) : limits.total_rows;
+    if (rows <= static_cast<double>(total) || most < 2) return plan;
   }
-  std::vector<std::uint32_t> places;
-  for (std::size_t b = 0; b < reduced.boxes(); ++b) {
-    places.clear();
-    for (const auto i : reduced.box(b).issues) places.push_back(place[i]);
-    std::sort(places.begin(), places.end());
-    const bool fits = places.empty() || std::includes(plan.separator[places[0]].begin(),
-                                                      plan.separator[places[0]].end(),
-                                                      places.begin() + 1, places.end());
-    plan.inside.push_back(fits ? 1 : 0);
-  }
-  return plan;
 }
 
 }  // namespace entente::bargain

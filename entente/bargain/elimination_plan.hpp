@@ -15,6 +15,9 @@ namespace entente::bargain {
 struct EliminationLimits {
   std::size_t table_rows = std::size_t{1} << 18U;  ///< rows of one table
   std::size_t total_rows = std::size_t{1} << 21U;  ///< rows of all tables
+  /// ... where that does not do and issues have several tables: these take part in a search, to
+  /// which large tables add less than they cost.
+  std::size_t split_rows = std::size_t{1} << 17U;
 };
 
 /// A box of a problem after looking at what is left of it: conditions that always hold are gone,
@@ -62,18 +65,28 @@ class ReducedProblem {
 
 [[nodiscard]] ReducedProblem reduce(const Problem& problem);
 
-/// In which order issues are eliminated and which boxes take part.
+/// In which order issues are eliminated, and the tables that this takes.
 struct EliminationPlan {
+  /// A table over an issue and the later ones it still depends on. Its maximum over the issue goes
+  /// to the table `parent`, which covers what is left.
+  struct Table {
+    std::uint32_t position = 0;
+    std::vector<std::uint32_t> separator;  ///< later positions, rising
+    std::uint32_t parent = 0;              ///< index of a later table; k_none without a separator
+  };
+  static constexpr std::uint32_t k_none = UINT32_MAX;
+
   std::vector<std::uint32_t> order;  ///< [position] issue; position 0 is eliminated first
-  /// [position] the later positions that the issue still depends on, rising
-  std::vector<std::vector<std::uint32_t>> separator;
-  std::vector<std::uint8_t> inside;  ///< [box] 0: left out, its table would be too large
+  std::vector<Table> tables;         ///< by position; at least one for each
+  std::vector<std::uint32_t> home;   ///< [box] its table; k_none: no table may be so large
 };
 
-/// Chooses the order by min-fill (ties: fewer rows, then file order). Boxes that would break a
-/// limit are left out, wide ones first. `weight[issue]`: among orders with the same tables, issues
-/// of large weight come late. Deterministic, but when cancelled, which leaves out the boxes not yet
-/// looked at. O(issues * degree^2 * issues / 64) for each of at most a few hundred trials.
+/// Chooses the order by min-fill (ties: fewer rows, then file order). Where one table per issue
+/// would break a limit, what it should hold is divided between several (mini-buckets: Dechter &
+/// Rish 2003): the maximum of each by itself bounds the maximum of their sum. `weight[issue]`:
+/// among orders with the same tables, issues of large weight come late. Deterministic, but when
+/// cancelled, which may make the order worse. O(issues * degree^2 * issues / 64) for each of at
+/// most a few hundred trials.
 [[nodiscard]] EliminationPlan plan_elimination(const ReducedProblem& reduced,
                                                const std::vector<double>& weight,
                                                const EliminationLimits& limits,

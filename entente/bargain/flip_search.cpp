@@ -21,12 +21,12 @@ FlipSearch::FlipSearch(const Elimination& elimination, std::vector<std::int64_t>
       floors_(std::move(floors)),
       value_(std::move(value)),
       effects_(elimination.size()),
-      row_(elimination.size()) {
-  for (std::size_t p = 0; p < elimination.size(); ++p) {
-    const auto& b = elimination.bucket(p);
-    effects_[p].push_back({static_cast<std::uint32_t>(p), 1});
+      row_(elimination.buckets()) {
+  for (std::uint32_t t = 0; t < elimination.buckets(); ++t) {
+    const auto& b = elimination.bucket(t);
+    effects_[b.position].push_back({t, 1});
     for (std::size_t k = 0; k < b.separator.size(); ++k) {
-      effects_[b.separator[k]].push_back({static_cast<std::uint32_t>(p), b.stride[k] * b.choices});
+      effects_[b.separator[k]].push_back({t, b.stride[k] * b.choices});
     }
   }
 }
@@ -42,12 +42,12 @@ void FlipSearch::start(const Choice* choice) {
   choice_.assign(choice, choice + elimination_.size());
   amount_ = elimination_.base();
   broken_ = 0;
-  for (std::size_t p = 0; p < choice_.size(); ++p) {
-    const auto& b = elimination_.bucket(p);
-    row_[p] = b.first_row + elimination_.cell(p, choice) * b.choices + choice[p];
-    const std::int64_t* own = elimination_.own(row_[p]);
+  for (std::size_t t = 0; t < row_.size(); ++t) {
+    const auto& b = elimination_.bucket(t);
+    row_[t] = b.first_row + elimination_.cell(t, choice) * b.choices + choice[b.position];
+    const std::int64_t* own = elimination_.own(row_[t]);
     for (std::size_t d = 0; d < amount_.size(); ++d) amount_[d] += own[d];
-    if (!elimination_.ok(row_[p])) ++broken_;
+    if (!elimination_.ok(row_[t])) ++broken_;
   }
   unmet_.assign(elimination_.loose().size(), 0);
   for (std::size_t l = 0; l < unmet_.size(); ++l) {
@@ -65,7 +65,7 @@ void FlipSearch::change(std::size_t position, Choice to) {
   const std::size_t from = choice_[position];
   choice_[position] = to;
   for (const auto& effect : effects_[position]) {
-    std::size_t& row = row_[effect.position];
+    std::size_t& row = row_[effect.bucket];
     const std::int64_t* before = elimination_.own(row);
     broken_ -= elimination_.ok(row) ? 0 : 1;
     row = row - from * effect.stride + std::size_t{to} * effect.stride;
@@ -110,7 +110,7 @@ bool FlipSearch::improve(const Choice* choice) {
     for (std::size_t p = choice_.size(); p-- > 0;) {
       const Choice old = choice_[p];
       Choice chosen = old;
-      for (std::size_t o = 0; o < elimination_.bucket(p).choices; ++o) {
+      for (std::size_t o = 0; o < elimination_.choices(p); ++o) {
         if (o == old) continue;
         change(p, static_cast<Choice>(o));
         const Score now = score();

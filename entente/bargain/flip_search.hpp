@@ -33,7 +33,7 @@ class FlipSearch {
     [[nodiscard]] bool better_than(const Score& other) const;
   };
   struct Effect {
-    std::uint32_t position = 0;
+    std::uint32_t bucket = 0;
     std::uint32_t stride = 0;  ///< of the changed choice in the row number
   };
 
@@ -47,7 +47,7 @@ class FlipSearch {
   Value value_;
   std::vector<std::vector<Effect>> effects_;  ///< [position] the rows its choice enters
   std::vector<Choice> choice_;
-  std::vector<std::size_t> row_;  ///< [position] current row
+  std::vector<std::size_t> row_;  ///< [bucket] current row
   std::vector<std::int64_t> amount_;
   std::vector<std::uint32_t> unmet_;  ///< [loose box] conditions that do not hold
   std::int64_t broken_ = 0;           ///< rows and loose boxes that are forbidden

@@ -20,8 +20,10 @@ double rounding_margin(const Elimination& elimination, const std::vector<double>
   for (std::size_t d = 0; d < price.size(); ++d) {
     size += std::abs(price[d]) * elimination.magnitude()[d];
   }
-  const std::size_t sums = elimination.size() + elimination.dims() + elimination.loose().size();
-  return std::numeric_limits<double>::epsilon() * static_cast<double>(32 + 4 * sums) * size;
+  const std::size_t sums = elimination.buckets() + elimination.dims() + elimination.loose().size();
+  // Balancing takes as many sums again, of numbers up to twice as large.
+  const std::size_t each = elimination.split() ? 16 : 4;
+  return std::numeric_limits<double>::epsilon() * static_cast<double>(32 + each * sums) * size;
 }
 
 Lane reach_lane(const Elimination& elimination, std::size_t dim, int sign, std::int64_t need) {
@@ -60,8 +62,8 @@ void PartialOutcome::fill_losses() {
     const double* price = lanes_[q].price.data();
     value_[e.size() * width + q] =
         lanes_[q].constant + e.max_sum(price, worth) + e.loose_bonus(price);
-    for (std::size_t p = 0; p < e.size(); ++p) {
-      const auto& b = e.bucket(p);
+    for (std::size_t t = 0; t < e.buckets(); ++t) {
+      const auto& b = e.bucket(t);
       for (std::size_t row = 0; row < b.rows(); ++row) {
         double& loss = loss_[(b.first_row + row) * width + q];
         loss = k_infinity;
@@ -80,8 +82,8 @@ void PartialOutcome::fill_losses() {
     }
   }
   order_.resize(e.total_rows());
-  for (std::size_t p = 0; p < e.size(); ++p) {
-    const auto& b = e.bucket(p);
+  for (std::size_t t = 0; t < e.buckets(); ++t) {
+    const auto& b = e.bucket(t);
     for (std::size_t c = 0; c < b.cells; ++c) {
       const std::size_t first = b.first_row + c * b.choices;
       const auto begin = order_.begin() + static_cast<std::ptrdiff_t>(first);
@@ -99,8 +101,8 @@ void PartialOutcome::find_relevant() {
   relevant_choices_.resize(e.size() + 1);
   relevant_loose_.resize(e.size() + 1);
   std::vector<std::uint32_t> last_use(e.size(), UINT32_MAX);  // least position that looks at it
-  for (std::size_t p = e.size(); p-- > 0;) {
-    for (const auto q : e.bucket(p).separator) last_use[q] = static_cast<std::uint32_t>(p);
+  for (std::size_t t = e.buckets(); t-- > 0;) {
+    for (const auto q : e.bucket(t).separator) last_use[q] = e.bucket(t).position;
   }
   for (std::size_t open = 0; open <= e.size(); ++open) {
     for (std::size_t q = open; q < e.size(); ++q) {
@@ -116,6 +118,28 @@ void PartialOutcome::find_relevant() {
         (relevant_choices_[open].size() + 3) / 4 + (relevant_loose_[open].size() + 63) / 64;
     key_width_ = std::max(key_width_, words + e.dims() + 1);
   }
+}
+
+/// Their permutation is made in the place of the first bucket, which has no other use for it.
+const std::uint16_t* PartialOutcome::order_jointly(std::size_t position) {
+  const std::size_t begin = elimination_.first_bucket(position);
+  const std::size_t end = elimination_.first_bucket(position + 1);
+  const std::size_t choices = elimination_.choices(position);
+  const std::size_t width = lanes_.size();
+  joint_loss_.assign(choices, 0);
+  for (std::size_t t = begin; t < end && width > 0; ++t) {
+    const auto& b = elimination_.bucket(t);
+    const std::size_t row = b.first_row + elimination_.cell(t, choice_.data()) * choices;
+    for (std::size_t o = 0; o < choices; ++o) joint_loss_[o] += loss_[(row + o) * width];
+  }
+  const auto& first = elimination_.bucket(begin);
+  std::uint16_t* order =
+      order_.data() + first.first_row + elimination_.cell(begin, choice_.data()) * choices;
+  std::iota(order, order + choices, std::uint16_t{0});
+  std::sort(order, order + choices, [this](std::uint16_t x, std::uint16_t y) {
+    return std::pair(joint_loss_[x], x) < std::pair(joint_loss_[y], y);
+  });
+  return order;
 }
 
 bool PartialOutcome::possible() const {
@@ -150,20 +174,24 @@ bool PartialOutcome::decide_loose(std::size_t position, std::size_t choice, doub
 }
 
 bool PartialOutcome::push(std::size_t position, std::size_t choice) {
-  const auto& b = elimination_.bucket(position);
-  const std::size_t row =
-      b.first_row + elimination_.cell(position, choice_.data()) * b.choices + choice;
-  if (!elimination_.ok(row)) return false;
   const std::size_t width = lanes_.size();
   const std::size_t dims = elimination_.dims();
   const double* before = value_.data() + (position + 1) * width;
   double* value = value_.data() + position * width;
-  const double* loss = loss_.data() + row * width;
   const std::int64_t* sum = amount_.data() + (position + 1) * dims;
   std::int64_t* amount = amount_.data() + position * dims;
-  const std::int64_t* own = elimination_.own(row);
-  for (std::size_t q = 0; q < width; ++q) value[q] = before[q] - loss[q];
-  for (std::size_t d = 0; d < dims; ++d) amount[d] = sum[d] + own[d];
+  const std::size_t end = elimination_.first_bucket(position + 1);
+  for (std::size_t t = elimination_.first_bucket(position); t < end; ++t) {
+    const auto& b = elimination_.bucket(t);
+    const std::size_t row = b.first_row + elimination_.cell(t, choice_.data()) * b.choices + choice;
+    if (!elimination_.ok(row)) return false;
+    const double* loss = loss_.data() + row * width;
+    const std::int64_t* own = elimination_.own(row);
+    for (std::size_t q = 0; q < width; ++q) value[q] = before[q] - loss[q];
+    for (std::size_t d = 0; d < dims; ++d) amount[d] = sum[d] + own[d];
+    before = value;
+    sum = amount;
+  }
   died_mark_[position] = died_.size();
   choice_[position] = static_cast<Choice>(choice);
   bool fits = decide_loose(position, choice, value, amount);
@@ -232,7 +260,7 @@ void OutcomeSearch::descend(std::size_t open, const Leaf& leaf) {
   }
   if (seen(open)) return;
   const std::size_t position = open - 1;
-  const std::size_t choices = partial_.elimination().bucket(position).choices;
+  const std::size_t choices = partial_.elimination().choices(position);
   const std::uint16_t* order = partial_.order(position);
   for (std::size_t z = 0; z < choices; ++z) {
     const bool stop_before = stopped_ || out_of_work();

@@ -46,9 +46,11 @@ class PartialOutcome {
   [[nodiscard]] bool possible() const;
 
   /// The choices at `position` (all later ones are made), most promising first by lane 0.
-  [[nodiscard]] const std::uint16_t* order(std::size_t position) const {
-    const auto& b = elimination_.bucket(position);
-    return order_.data() + b.first_row + elimination_.cell(position, choice_.data()) * b.choices;
+  [[nodiscard]] const std::uint16_t* order(std::size_t position) {
+    const std::size_t t = elimination_.first_bucket(position);
+    if (elimination_.first_bucket(position + 1) - t > 1) return order_jointly(position);
+    const auto& b = elimination_.bucket(t);
+    return order_.data() + b.first_row + elimination_.cell(t, choice_.data()) * b.choices;
   }
   /// Makes a choice; false (and no change) when it is forbidden or a lane falls below its cut.
   bool push(std::size_t position, std::size_t choice);
@@ -72,6 +74,7 @@ class PartialOutcome {
  private:
   void fill_losses();
   void find_relevant();
+  const std::uint16_t* order_jointly(std::size_t position);
   bool decide_loose(std::size_t position, std::size_t choice, double* value, std::int64_t* amount);
 
   const Elimination& elimination_;
@@ -79,6 +82,7 @@ class PartialOutcome {
   std::vector<double> cut_;
   std::vector<double> loss_;            ///< [row][lane]
   std::vector<std::uint16_t> order_;    ///< [row], per cell a permutation of the choices
+  std::vector<double> joint_loss_;      ///< [choice] of lane 0, over the buckets of a position
   std::vector<double> loose_dead_;      ///< [box][lane] what the bound loses when it cannot hold
   std::vector<double> loose_hold_;      ///< [box][lane] ... when it holds
   std::vector<double> value_;           ///< [open][lane]

@@ -47,7 +47,7 @@ std::int32_t WitnessGraph::explore(std::size_t open) {
   node_of_.push_back(k_dead);
   const std::size_t mark = pending_.size();
   const std::size_t position = open - 1;
-  const std::size_t choices = partial_.elimination().bucket(position).choices;
+  const std::size_t choices = partial_.elimination().choices(position);
   for (std::size_t o = 0; o < choices && !stopped_; ++o) {
     if (!partial_.push(position, o)) continue;
     const std::int32_t to = explore(position);
