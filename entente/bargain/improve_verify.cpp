@@ -108,7 +108,25 @@ class Checker {
     }
   }
 
+  void check_groups() {
+    const Improvement& improvement = answer_.improvement;
+    if (improvement.order.groups.empty()) return;
+    Outcome package = answer_.draft;
+    for (const auto& group : improvement.order.groups) {
+      for (const std::size_t k : group.changes) {
+        const auto& change = improvement.changes[k];
+        package[change.issue.index()] = static_cast<std::uint16_t>(change.to.index());
+      }
+      if (exact_ && !covers(worth(package), at_draft_)) fail("a group of moves hurts somebody");
+      if (group.broken.size() != broken_rules(scenario_, package).size()) {
+        fail("a package on the way breaks other rules than said");
+      }
+    }
+    if (package != improvement.deal.outcome) fail("the groups do not lead to the improvement");
+  }
+
   void check_order() {
+    check_groups();
     const Improvement& improvement = answer_.improvement;
     const auto kind = improvement.order.kind;
     if (kind != MoveOrder::Kind::steady && kind != MoveOrder::Kind::safe) return;
