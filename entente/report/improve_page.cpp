@@ -22,7 +22,7 @@ constexpr std::size_t k_most_rules = 10;
 constexpr std::size_t k_most_columns = 4;
 
 std::string signed_text(double amount) {
-  return amount > 0 ? "+" + number_text(amount) : number_text(amount);
+  return fmt::format("{}{}", amount > 0 ? "+" : "", number_text(amount));
 }
 
 /// "A +1, B -2 and C 0".
