@@ -1,6 +1,7 @@
 #include "entente/bargain/gain_search.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "entente/bargain/find_frontier.hpp"
@@ -12,21 +13,19 @@ GainAnswer to_answer(SearchResult found) {
   return {found.status, std::move(found.outcome), std::move(found.utility), found.nodes};
 }
 
-/// Do all parties gain, the free ones aside?
-bool others_gain(const Problem& problem, const std::vector<bool>& free, const std::int64_t* u) {
+bool all_gain(const Problem& problem, const std::int64_t* u) {
   for (std::size_t j = 0; j < problem.parties; ++j) {
-    if (!free[j] && u[j] <= problem.no_deal[j]) return false;
+    if (u[j] <= problem.no_deal[j]) return false;
   }
   return true;
 }
 
-/// F of the free parties: their least gain, or the gain of a single one.
-Objective least_gain(const Problem& problem, const std::vector<bool>& free,
-                     std::vector<std::int64_t> floor) {
-  const bool alone = std::count(free.begin(), free.end(), true) == 1;
-  std::vector<Rational> weight(free.begin(), free.end());
-  return {problem, alone ? Objective::Kind::linear : Objective::Kind::minimum, std::move(weight),
-          std::move(floor)};
+/// F: the sum of what the counted parties get.
+Objective sum_of(const Problem& problem, const std::vector<bool>& counted) {
+  auto floor = problem.no_deal;
+  for (auto& u : floor) ++u;
+  std::vector<Rational> weight(counted.begin(), counted.end());
+  return {problem, Objective::Kind::linear, std::move(weight), std::move(floor)};
 }
 
 }  // namespace
@@ -34,55 +33,65 @@ Objective least_gain(const Problem& problem, const std::vector<bool>& free,
 void GainSearch::set_question(const GainQuestion& question) {
   ++questions_;
   asked_.no_deal = question.no_deal.empty() ? problem_.no_deal : question.no_deal;
+  bool changed = false;
   for (std::size_t k = 0; k < asked_.allowed.size(); ++k) {
     const bool open = question.allowed.empty() || question.allowed[k] != 0;
-    asked_.allowed[k] = open ? problem_.allowed[k] : 0;
+    const std::uint8_t allowed = open ? problem_.allowed[k] : 0;
+    changed = changed || allowed != asked_.allowed[k];
+    asked_.allowed[k] = allowed;
   }
+  if (!changed) return;
+  engine_.reset();
+  frontier_.reset();
 }
 
-std::unique_ptr<Engine> GainSearch::make_engine(const WorkControl& control) const {
-  if (!asked_.cap.empty() || !asked_.aggregate.empty()) return nullptr;
-  return asked_.separable() ? make_separable_engine(asked_) : make_general_engine(asked_, control);
+bool GainSearch::only_enumeration() const {
+  return !asked_.cap.empty() || !asked_.aggregate.empty();
+}
+
+/// Engines read no_deal through the objective, so that one serves any reservations.
+Engine& GainSearch::engine(const WorkControl& control) {
+  if (engine_ == nullptr) {
+    engine_ =
+        asked_.separable() ? make_separable_engine(asked_) : make_general_engine(asked_, control);
+  }
+  return *engine_;
 }
 
 GainAnswer GainSearch::ask(const GainQuestion& question, const WorkControl& control) {
   set_question(question);
-  const auto engine = make_engine(control);
-  if (engine == nullptr) return enumerate(std::vector<bool>(asked_.parties, false), control);
+  if (only_enumeration()) return enumerate(std::vector<bool>(asked_.parties, false), control);
   const Objective product(asked_, Objective::Kind::log_sum,
                           std::vector<Rational>(asked_.parties, 1), asked_.no_deal);
-  return to_answer(engine->find_any(product, {limits_.max_nodes}, control));
+  return to_answer(engine(control).find_any(product, {limits_.max_nodes}, control));
 }
 
-GainAnswer GainSearch::best_for(const GainQuestion& question, const std::vector<bool>& free,
+GainAnswer GainSearch::best_for(const GainQuestion& question, const std::vector<bool>& counted,
                                 const WorkControl& control) {
   set_question(question);
-  const auto engine = make_engine(control);
-  if (engine == nullptr) return enumerate(free, control);
-  auto floor = utility_floor(asked_);
-  for (std::size_t j = 0; j < asked_.parties; ++j) {
-    if (!free[j]) floor[j] = asked_.no_deal[j] + 1;
-  }
-  return to_answer(
-      engine->maximise(least_gain(asked_, free, std::move(floor)), {limits_.max_nodes}, control));
+  if (only_enumeration()) return enumerate(counted, control);
+  return to_answer(engine(control).maximise(sum_of(asked_, counted), {limits_.max_nodes}, control));
 }
 
 /// Utilities that are no sums: the frontier, by enumeration, holds the best outcome, and one that
 /// gives everybody a gain if there is one.
-GainAnswer GainSearch::enumerate(const std::vector<bool>& free, const WorkControl& control) const {
-  FrontierOptions options;
-  options.max_outcomes = limits_.max_outcomes;
-  const Frontier frontier = find_frontier(asked_, options, control);
-  const bool any_free = std::count(free.begin(), free.end(), true) > 0;
+GainAnswer GainSearch::enumerate(const std::vector<bool>& counted, const WorkControl& control) {
+  if (!frontier_) {
+    FrontierOptions options;
+    options.max_outcomes = limits_.max_outcomes;
+    frontier_ = find_frontier(asked_, options, control);
+  }
+  const Frontier& frontier = *frontier_;
+  const bool any_counted = std::count(counted.begin(), counted.end(), true) > 0;
+  std::optional<Objective> sum;
+  if (any_counted) sum = sum_of(asked_, counted);
   std::size_t best = frontier.size();
   for (std::size_t k = 0; k < frontier.size(); ++k) {
-    if (!others_gain(asked_, free, frontier.utility(k))) continue;
-    const bool better =
-        best == frontier.size() ||
-        (any_free && least_gain(asked_, free, asked_.no_deal)
-                             .compare(frontier.utility(k), frontier.utility(best)) > 0);
+    if (!all_gain(asked_, frontier.utility(k))) continue;
+    const bool better = best == frontier.size() ||
+                        (sum && sum->compare(frontier.utility(k), frontier.utility(best)) > 0);
     if (better) best = k;
-    if (!any_free) break;
+    if (!any_counted) break;
   }
   const bool whole = frontier.status() == FrontierStatus::exact;
   GainAnswer answer;
@@ -90,7 +99,7 @@ GainAnswer GainSearch::enumerate(const std::vector<bool>& free, const WorkContro
     if (whole) answer.status = Status::none;
     return answer;
   }
-  answer.status = whole || !any_free ? Status::exact : Status::bound;
+  answer.status = whole || !any_counted ? Status::exact : Status::bound;
   answer.outcome = frontier.outcome(best);
   answer.utility.assign(frontier.utility(best), frontier.utility(best) + asked_.parties);
   return answer;

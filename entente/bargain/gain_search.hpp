@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "entente/bargain/engine.hpp"
@@ -44,27 +45,31 @@ class GainSearch {
   /// The problem must outlive the search.
   GainSearch(const Problem& problem, const Limits& limits)
       : problem_(problem), asked_(problem), limits_(limits) {}
+  GainSearch(const GainSearch&) = delete;
+  GainSearch& operator=(const GainSearch&) = delete;
 
   [[nodiscard]] GainAnswer ask(const GainQuestion& question, const WorkControl& control);
 
-  /// The outcome with the greatest least gain, in points, of the parties for which `free` is true,
-  /// among those that give every other party a strict gain; what the free ones get is not bounded
-  /// from below. At least one party must be free. Status::none: the others cannot all gain;
-  /// bound: the best found when a limit was reached.
-  [[nodiscard]] GainAnswer best_for(const GainQuestion& question, const std::vector<bool>& free,
+  /// Of the outcomes that `ask` looks for, one with the greatest sum, in points, of what the
+  /// parties get for which `counted` is true (at least one). Nothing is better for one of these and
+  /// as good for the others. Status::bound: the best found when a limit was reached.
+  [[nodiscard]] GainAnswer best_for(const GainQuestion& question, const std::vector<bool>& counted,
                                     const WorkControl& control);
 
   [[nodiscard]] std::uint64_t questions() const { return questions_; }
 
  private:
   void set_question(const GainQuestion& question);
-  [[nodiscard]] std::unique_ptr<Engine> make_engine(const WorkControl& control) const;
-  [[nodiscard]] GainAnswer enumerate(const std::vector<bool>& free,
-                                     const WorkControl& control) const;
+  [[nodiscard]] bool only_enumeration() const;
+  [[nodiscard]] Engine& engine(const WorkControl& control);
+  [[nodiscard]] GainAnswer enumerate(const std::vector<bool>& counted, const WorkControl& control);
 
   const Problem& problem_;
   Problem asked_;  ///< the problem as the last question left it
   Limits limits_;
+  // What serves until other options are allowed.
+  std::unique_ptr<Engine> engine_;
+  std::optional<Frontier> frontier_;
   std::uint64_t questions_ = 0;
 };
 

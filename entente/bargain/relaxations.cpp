@@ -2,180 +2,137 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <tuple>
 #include <utility>
 
-#include "entente/bargain/concepts.hpp"
-#include "entente/bargain/gain_search.hpp"
+#include "entente/bargain/circumstances.hpp"
+#include "entente/bargain/lower_corners.hpp"
+#include "entente/bargain/rounding.hpp"
 
 namespace entente::bargain {
 namespace {
 
-/// No other option of the issue than these.
-Rule only_options(const Scenario& scenario, IssueId issue, const std::vector<OptionId>& wanted) {
-  Rule rule;
-  rule.kind = Rule::Kind::ruled_out;
-  Condition others{issue, {}};
-  for (std::size_t o = 0; o < scenario.issues[issue.index()].options.size(); ++o) {
-    const OptionId option(o);
-    if (std::find(wanted.begin(), wanted.end(), option) == wanted.end()) {
-      others.options.push_back(option);
-    }
-  }
-  if (!others.options.empty()) rule.when = {std::move(others)};
-  return rule;
-}
-
-bool dropped(const std::vector<Change>& changes, Change::Kind kind, std::size_t index) {
-  return std::any_of(changes.begin(), changes.end(),
-                     [&](const Change& c) { return c.kind == kind && c.index == index; });
-}
+using Places = std::vector<std::size_t>;  ///< rising: into possible(), or parties
 
 bool is_threat(const Change& change) { return change.kind == Change::Kind::carry_out_threat; }
 
-}  // namespace
+bool contains(const Places& set, const Places& part) {
+  return std::includes(set.begin(), set.end(), part.begin(), part.end());
+}
 
-ChangedScenario::ChangedScenario(const Scenario& scenario, const WhyOptions& options)
-    : scenario_(scenario), options_(options) {
-  using Kind = Change::Kind;
-  for (std::size_t k = 0; k < options.goals.size(); ++k)
-    possible_.push_back({Kind::drop_goal, k, {}});
-  for (const IssueId issue : options.off)
-    possible_.push_back({Kind::put_on_table, issue.index(), {}});
-  for (std::size_t r = 0; r < scenario.rules.size(); ++r)
-    possible_.push_back({Kind::drop_rule, r, {}});
-  for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
-    const auto& issue = scenario.issues[i];
-    const bool used = std::any_of(options.threats.begin(), options.threats.end(),
-                                  [&](const auto& t) { return t.issue.index() == i; });
-    if (!issue.is_threat() || used) continue;
-    for (std::size_t o = 0; o < issue.options.size(); ++o) {
-      const OptionId option(o);
-      if (option == issue.status_quo || disabling_rule(scenario, {IssueId(i), option}) != nullptr) {
-        continue;
-      }
-      possible_.push_back({Kind::carry_out_threat, i, option});
-    }
+/// Calls `body` for each subset of 0 ... count - 1 of this size, in lexicographic order, until it
+/// says false.
+template <class Body>
+void for_each_subset(std::size_t count, std::size_t size, const Body& body) {
+  if (size > count) return;
+  Places set;
+  for (std::size_t k = 0; k < size; ++k) set.push_back(k);
+  while (body(set)) {
+    std::size_t k = size;
+    while (k > 0 && set[k - 1] == count - size + k - 1) --k;
+    if (k == 0) return;
+    ++set[k - 1];
+    for (; k < size; ++k) set[k] = set[k - 1] + 1;
   }
 }
 
-Scenario ChangedScenario::with(const std::vector<Change>& changes,
-                               const std::vector<Rational>& reservation) const {
-  using Kind = Change::Kind;
-  Scenario changed = scenario_;
-  changed.rules.clear();
-  for (std::size_t r = 0; r < scenario_.rules.size(); ++r) {
-    if (!dropped(changes, Kind::drop_rule, r)) changed.rules.push_back(scenario_.rules[r]);
-  }
-  const auto add = [&](Rule rule) {
-    if (!rule.when.empty()) changed.rules.push_back(std::move(rule));
-  };
-  for (std::size_t k = 0; k < options_.goals.size(); ++k) {
-    const auto& goal = options_.goals[k];
-    if (!dropped(changes, Kind::drop_goal, k))
-      add(only_options(scenario_, goal.issue, goal.options));
-  }
-  for (const IssueId issue : options_.off) {
-    if (dropped(changes, Kind::put_on_table, issue.index())) continue;
-    add(only_options(scenario_, issue, {scenario_.issues[issue.index()].status_quo}));
-  }
-  for (const Change& c : changes) {
-    if (c.kind != Kind::lower_reservation) continue;
-    changed.preferences[c.index].reservation =
-        Value{Value::Kind::exact, reservation[c.index], 0, 0};
-  }
-  return changed;
-}
+/// What opens a deal: changes, and parties with the units by more than which they are lowered.
+struct Opening {
+  Places changes;
+  Places parties;
+  std::vector<std::int64_t> by;
+  double share = 0;  ///< sum of these amounts, each as a share of what outcomes range over
+};
 
-std::vector<ThreatCarriedOut> ChangedScenario::threats(const std::vector<Change>& changes) const {
-  auto threats = options_.threats;
-  for (const Change& c : changes) {
-    if (is_threat(c)) threats.push_back({IssueId(c.index), c.option});
-  }
-  return threats;
-}
-
-Deal find_nash_deal(const Scenario& scenario, const std::vector<ThreatCarriedOut>& threats,
-                    const WhyOptions& options, const WorkControl& control) {
-  SolveOptions solve_options;
-  solve_options.frontier = false;
-  solve_options.threats = threats;
-  solve_options.search.max_nodes = options.max_nodes;
-  const auto problem = make_problem(scenario, threats);
-  if (!problem) return {};
-  if (problem->arithmetic == Arithmetic::exact && problem->cap.empty() &&
-      problem->aggregate.empty()) {
-    const auto engine = problem->separable() ? make_separable_engine(*problem)
-                                             : make_general_engine(*problem, control);
-    return find_deal(*problem, *engine, Concept::nash, solve_options.search, control);
-  }
-  auto solution = solve(scenario, solve_options, control);
-  return solution ? solution->deal(Concept::nash) : Deal{};
-}
-
-namespace {
-
-/// Sets of changes, tried level by level.
 class RelaxationSearch {
  public:
   RelaxationSearch(const ChangedScenario& as_asked, const WhyOptions& options,
                    const WorkControl& control, Why& why)
-      : as_asked_(as_asked), options_(options), control_(control), why_(why) {}
+      : as_asked_(as_asked),
+        options_(options),
+        control_(control),
+        why_(why),
+        parties_(why.problem.parties) {
+    const auto& possible = as_asked_.possible();
+    for (std::size_t p = 0; p < possible.size(); ++p) {
+      if (!is_threat(possible[p])) loosest_.push_back(p);
+    }
+    const auto low = utility_floor(why_.problem);
+    const auto high = utility_ceiling(why_.problem);
+    for (std::size_t j = 0; j < parties_; ++j) {
+      range_.push_back(std::max(1.0, static_cast<double>(high[j]) - static_cast<double>(low[j])));
+    }
+  }
 
   void run() {
-    for (const Change& c : as_asked_.possible()) {
-      if (!is_threat(c)) loosest_.push_back(c);
-    }
     why_.hopeless = opens(loosest_) == Status::none;
-    std::vector<std::vector<std::size_t>> closed = {{}};
-    for (std::size_t size = 1; size <= options_.most_changes && !closed.empty(); ++size) {
-      closed = try_level(closed);
+    closed_ = {{{}}};
+    for (std::size_t size = 1; size <= options_.most_changes; ++size) {
+      closed_.push_back(try_changes(closed_.back()));
+      for (std::size_t lowered = 1; lowered <= std::min(size, parties_); ++lowered) {
+        lower_all(closed_[size - lowered], lowered, size);
+      }
     }
-    if (why_.relaxations.empty() && !why_.hopeless) add(shrink());
-    find_reservations();
+    add_larger_ones();
+    std::stable_sort(found_.begin(), found_.end(), [](const Opening& a, const Opening& b) {
+      const auto key = [](const Opening& o) {
+        return std::make_tuple(o.changes.size() + o.parties.size(), o.parties.size(), o.share);
+      };
+      return key(a) < key(b);
+    });
+    for (const Opening& opening : found_) add(opening);
     why_.relaxations_complete = why_.relaxations_complete && !stopped_;
   }
 
  private:
-  using Places = std::vector<std::size_t>;  ///< rising, into possible()
-
   [[nodiscard]] std::vector<Change> changes(const Places& places) const {
     std::vector<Change> list;
     for (const std::size_t p : places) list.push_back(as_asked_.possible()[p]);
     return list;
   }
 
-  /// Is there a deal after the changes? Counts as a question.
-  Status opens(const std::vector<Change>& list) {
-    if (stopped_) return Status::unknown;
-    if (control_.cancelled() || questions_ >= options_.max_questions) {
-      stopped_ = true;
-      return Status::unknown;
-    }
+  /// May another question be asked?
+  bool go_on() {
+    stopped_ = stopped_ || control_.cancelled() || questions_ >= options_.max_questions ||
+               found_.size() >= options_.max_relaxations;
+    if (stopped_) return false;
     ++questions_;
     control_.report({"relaxations", "questions", questions_, 0});
-    const auto problem = make_problem(as_asked_.with(list), as_asked_.threats(list));
-    if (!problem) return Status::none;
-    GainSearch search(*problem, {.max_nodes = options_.max_nodes});
-    const Status status = search.ask({}, control_).status;
+    return true;
+  }
+
+  /// Is there a deal after the changes?
+  Status opens(const Places& places) {
+    if (!go_on()) return Status::unknown;
+    Circumstances after(as_asked_, changes(places), options_.max_nodes);
+    const Status status = after.solvable() ? after.opens(control_) : Status::none;
     if (status == Status::unknown) why_.relaxations_complete = false;
     return status;
   }
 
+  [[nodiscard]] Places threats_of(const Places& places) const {
+    Places threats;
+    for (const std::size_t p : places) {
+      if (is_threat(as_asked_.possible()[p])) threats.push_back(p);
+    }
+    return threats;
+  }
+
+  [[nodiscard]] Places with_everything_dropped(const Places& threats) const {
+    Places all = loosest_;
+    all.insert(all.end(), threats.begin(), threats.end());
+    std::sort(all.begin(), all.end());
+    return all;
+  }
+
   /// With these threats, does dropping everything else open a deal?
   bool worth_trying(const Places& places) {
-    std::vector<Change> list;
-    for (const Change& c : changes(places)) {
-      if (is_threat(c)) list.push_back(c);
-    }
-    if (list.empty()) return !why_.hopeless;
-    Places key;
-    for (const std::size_t p : places) {
-      if (is_threat(as_asked_.possible()[p])) key.push_back(p);
-    }
-    const auto known = hope_.find(key);
+    const Places threats = threats_of(places);
+    if (threats.empty()) return !why_.hopeless;
+    const auto known = hope_.find(threats);
     if (known != hope_.end()) return known->second;
-    list.insert(list.end(), loosest_.begin(), loosest_.end());
-    return hope_[key] = opens(list) != Status::none;
+    return hope_[threats] = opens(with_everything_dropped(threats)) != Status::none;
   }
 
   /// Two options of one threat exclude each other.
@@ -187,14 +144,15 @@ class RelaxationSearch {
     });
   }
 
+  /// Does a part of the changes open a deal?
   [[nodiscard]] bool has_open_part(const Places& places) const {
-    return std::any_of(open_.begin(), open_.end(), [&](const Places& part) {
-      return std::includes(places.begin(), places.end(), part.begin(), part.end());
+    return std::any_of(found_.begin(), found_.end(), [&](const Opening& o) {
+      return o.parties.empty() && contains(places, o.changes);
     });
   }
 
   /// Extends each set that opens nothing by one later change; returns those that still do not.
-  std::vector<Places> try_level(const std::vector<Places>& closed) {
+  std::vector<Places> try_changes(const std::vector<Places>& closed) {
     std::vector<Places> next;
     for (const Places& base : closed) {
       const std::size_t begin = base.empty() ? 0 : base.back() + 1;
@@ -202,9 +160,8 @@ class RelaxationSearch {
         Places places = base;
         places.push_back(p);
         if (!compatible(places) || has_open_part(places)) continue;
-        if (worth_trying(places) && opens(changes(places)) == Status::exact) {
-          open_.push_back(places);
-          add(changes(places));
+        if (worth_trying(places) && opens(places) == Status::exact) {
+          found_.push_back({places, {}, {}, 0});
         } else {
           next.push_back(std::move(places));
         }
@@ -213,115 +170,222 @@ class RelaxationSearch {
     return next;
   }
 
-  /// A minimal part of all goals, issues and rules that opens a deal.
-  std::vector<Change> shrink() {
-    auto list = loosest_;
-    for (std::size_t k = list.size(); k > 0; --k) {
-      auto fewer = list;
-      fewer.erase(fewer.begin() + static_cast<long>(k - 1));
-      if (opens(fewer) == Status::exact) list = std::move(fewer);
+  /// All openings by these changes and that many parties lowered.
+  void lower_all(const std::vector<Places>& closed, std::size_t lowered, std::size_t size) {
+    for (const Places& places : closed) {
+      if (stopped_) return;
+      std::unique_ptr<Circumstances> after;
+      for_each_subset(parties_, lowered, [&](const Places& set) {
+        if (!may_open(places, set, size)) return !stopped_;
+        if (after == nullptr) after = make_circumstances(places);
+        if (after->solvable()) lower(places, set, *after, false);
+        return !stopped_;
+      });
     }
-    return stopped_ ? std::vector<Change>{} : list;
+  }
+
+  [[nodiscard]] std::unique_ptr<Circumstances> make_circumstances(const Places& places) const {
+    return std::make_unique<Circumstances>(as_asked_, changes(places), options_.max_nodes);
+  }
+
+  /// Do the parties open anything new when, with the same threats, all else is dropped?
+  bool may_open(const Places& places, const Places& set, std::size_t size) {
+    const Places threats = threats_of(places);
+    if (places.size() == threats.size()) return true;  // little is saved
+    auto& known = hope_lowered_[{threats, set}];
+    if (known.closed || known.size == size) return !known.closed;
+    auto& all = loosest_after_[threats];
+    if (all == nullptr) all = make_circumstances(with_everything_dropped(threats));
+    if (!all->solvable()) return true;
+    auto corners = open_corners(threats, set, *all);
+    known.size = size;
+    while (corners.size() > 0) {
+      const auto best = best_in(corners.corner(0), set, *all);
+      if (best.status != Status::none) return true;
+      corners.remove(0);
+    }
+    known.closed = true;
+    return false;
+  }
+
+  /// What no part of the changes and parties opens, as least utilities of the parties.
+  [[nodiscard]] LowerCorners open_corners(const Places& places, const Places& set,
+                                          Circumstances& after) const {
+    std::vector<std::int64_t> base;
+    for (const std::size_t j : set) base.push_back(after.search().below_all()[j] + 1);
+    const auto ceiling = ceiling_of(set, after);
+    LowerCorners corners(base, 0);
+    for (std::size_t k = 0; k < set.size(); ++k) {
+      if (base[k] > ceiling[k] && corners.size() > 0) corners.remove(0);  // it always gains
+    }
+    for (const Opening& part : found_) {
+      if (!contains(places, part.changes) || !contains(set, part.parties)) continue;
+      auto point = ceiling;
+      for (std::size_t k = 0; k < part.parties.size(); ++k) {
+        const auto at = std::find(set.begin(), set.end(), part.parties[k]) - set.begin();
+        point[static_cast<std::size_t>(at)] -= part.by[k];
+      }
+      corners.insert(point.data(), ceiling);
+    }
+    return corners;
+  }
+
+  /// Those who are lowered do not gain.
+  [[nodiscard]] static std::vector<std::int64_t> ceiling_of(const Places& set,
+                                                            const Circumstances& after) {
+    std::vector<std::int64_t> ceiling;
+    for (const std::size_t j : set) ceiling.push_back(after.problem().no_deal[j]);
+    return ceiling;
+  }
+
+  GainAnswer best_in(const std::int64_t* corner, const Places& set, Circumstances& after) {
+    if (!go_on()) return {};
+    std::vector<bool> counted(parties_, false);
+    std::vector<std::int64_t> floor(parties_, 0);
+    for (std::size_t k = 0; k < set.size(); ++k) {
+      counted[set[k]] = true;
+      floor[set[k]] = corner[k];
+    }
+    auto best = after.best_for(counted, floor, false, control_);
+    if (best.status == Status::unknown) why_.relaxations_complete = false;
+    if (best.status == Status::bound) {
+      why_.relaxations_complete = false;
+      best.status = Status::unknown;
+    }
+    return best;
+  }
+
+  /// Adds the least amounts by which these parties must be lowered, after the changes: those that
+  /// no part of it makes needless. `only_one`: one of them. True when there were any.
+  bool lower(const Places& places, const Places& set, Circumstances& after, bool only_one) {
+    auto corners = open_corners(places, set, after);
+    const auto ceiling = ceiling_of(set, after);
+    bool any = false;
+    while (corners.size() > 0 && !(any && only_one)) {
+      const auto best = best_in(corners.corner(0), set, after);
+      if (best.status != Status::exact) {
+        corners.remove(0);
+        continue;
+      }
+      Opening opening{places, set, {}, 0};
+      auto point = ceiling;
+      bool all_short = true;
+      for (std::size_t k = 0; k < set.size(); ++k) {
+        const std::int64_t u = best.utility[set[k]];
+        all_short = all_short && u <= ceiling[k];
+        point[k] = std::min(u, ceiling[k]);
+        opening.by.push_back(ceiling[k] - point[k]);
+        opening.share += static_cast<double>(opening.by.back()) / range_[set[k]];
+      }
+      corners.insert(point.data(), ceiling);
+      // One that gains need not be lowered: its part is missing only where a search was stopped.
+      if (!all_short) continue;
+      found_.push_back(std::move(opening));
+      any = true;
+    }
+    return any;
+  }
+
+  /// Where no set of the size asked for opens a deal, one larger of each kind.
+  void add_larger_ones() {
+    const auto found = [&](bool lowered) {
+      return std::any_of(found_.begin(), found_.end(), [&](const Opening& o) {
+        return lowered ? o.changes.empty() : o.parties.empty();
+      });
+    };
+    if (!found(false) && !why_.hopeless) {
+      Places changes = shrink(loosest_, [&](const Places& part) { return opens(part); });
+      if (!stopped_ && changes.size() > options_.most_changes) {
+        found_.push_back({std::move(changes), {}, {}, 0});
+      }
+    }
+    if (found(true) || options_.most_changes >= parties_) return;
+    auto after = make_circumstances({});
+    if (!after->solvable()) return;
+    Places everybody;
+    for (std::size_t j = 0; j < parties_; ++j) everybody.push_back(j);
+    const auto low = after->search().below_all();
+    const Places set = shrink(everybody, [&](const Places& part) {
+      std::vector<std::int64_t> corner;
+      for (const std::size_t j : part) corner.push_back(low[j] + 1);
+      return part.empty() ? Status::none : best_in(corner.data(), part, *after).status;
+    });
+    if (!stopped_) lower({}, set, *after, true);
+  }
+
+  /// A minimal part that opens a deal; `all` does where anything does.
+  template <class Opens>
+  [[nodiscard]] static Places shrink(Places all, const Opens& opens) {
+    for (std::size_t k = all.size(); k > 0; --k) {
+      Places fewer = all;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(k - 1));
+      if (opens(fewer) == Status::exact) all = std::move(fewer);
+    }
+    return all;
   }
 
   /// Solves the changed scenario; what has no deal after all is not added.
-  void add(std::vector<Change> list, const std::vector<Rational>& reservation = {}) {
-    if (list.empty()) return;
-    const Scenario changed = as_asked_.with(list, reservation);
-    const auto threats = as_asked_.threats(list);
-    const Deal deal = find_nash_deal(changed, threats, options_, control_);
-    if (!deal.found()) {
+  void add(const Opening& opening) {
+    Relaxation relaxation;
+    relaxation.changes = changes(opening.changes);
+    Scenario changed = as_asked_.with(relaxation.changes);
+    const auto threats = as_asked_.threats(relaxation.changes);
+    std::vector<Rational> no_deal;
+    for (std::size_t j = 0; j < parties_; ++j) {
+      no_deal.push_back(no_deal_utility(changed, PartyId(j), threats));
+    }
+    lower_reservations(opening, no_deal, changed, relaxation);
+    auto accepted = find_accepted_deal(changed, threats, options_.max_nodes, control_);
+    const bool must_move = !opening.parties.empty() || !threats_of(opening.changes).empty();
+    if (must_move && accepted.deal.found() && as_asked_.stays(accepted.deal.outcome)) {
+      accepted = find_accepted_deal(as_asked_.that_moves(std::move(changed)), threats,
+                                    options_.max_nodes, control_);
+    }
+    if (!accepted.deal.found()) {
       why_.relaxations_complete = false;
       return;
     }
-    Relaxation relaxation{std::move(list), deal.status, deal.outcome, {}, {}};
-    for (std::size_t j = 0; j < changed.party_count(); ++j) {
-      const PartyId party(j);
-      relaxation.utility.push_back(entente::utility(changed, party, deal.outcome));
-      relaxation.gain.push_back(relaxation.utility.back() -
-                                no_deal_utility(changed, party, threats));
+    relaxation.status = accepted.deal.status;
+    relaxation.outcome = accepted.deal.outcome;
+    relaxation.accepted_by = std::move(accepted.accepted_by);
+    for (std::size_t j = 0; j < parties_; ++j) {
+      relaxation.utility.push_back(utility(why_.scenario, PartyId(j), relaxation.outcome));
+      relaxation.gain.push_back(relaxation.utility.back() - no_deal[j]);
     }
     why_.relaxations.push_back(std::move(relaxation));
   }
 
-  /// Minimal sets of parties that must be content with less, for the others all to gain.
-  void find_reservations() {
-    const std::size_t parties = why_.problem.parties;
-    std::vector<Places> open;
-    std::vector<Places> closed = {{}};
-    const std::size_t most = std::min(options_.most_changes, parties);
-    for (std::size_t size = 1; size <= most && !closed.empty(); ++size) {
-      std::vector<Places> next;
-      for (const Places& base : closed) {
-        for (std::size_t j = base.empty() ? 0 : base.back() + 1; j < parties; ++j) {
-          Places set = base;
-          set.push_back(j);
-          if (contains_one_of(open, set)) continue;
-          (lower(set) ? open : next).push_back(std::move(set));
-        }
-      }
-      closed = std::move(next);
+  /// Each lowered by the least that is more than its amount, and can be told from it.
+  void lower_reservations(const Opening& opening, const std::vector<Rational>& no_deal,
+                          Scenario& changed, Relaxation& relaxation) const {
+    const auto rounding = rounding_units(why_.problem);
+    for (std::size_t k = 0; k < opening.parties.size(); ++k) {
+      const std::size_t j = opening.parties[k];
+      const Rational by = amount_in_points(why_.problem, j, opening.by[k]);
+      relaxation.changes.push_back({Change::Kind::lower_reservation, j, {}, by});
+      changed.preferences[j].reservation =
+          Value{Value::Kind::exact,
+                no_deal[j] - by - amount_in_points(why_.problem, j, 1 + rounding[j]), 0, 0};
     }
-    if (open.empty() && most < parties) shrink_parties();
   }
 
-  [[nodiscard]] static bool contains_one_of(const std::vector<Places>& parts, const Places& set) {
-    return std::any_of(parts.begin(), parts.end(), [&](const Places& part) {
-      return std::includes(set.begin(), set.end(), part.begin(), part.end());
-    });
-  }
-
-  /// A minimal set, from everybody down; none where the rules leave no outcome at all.
-  void shrink_parties() {
-    Places set;
-    for (std::size_t j = 0; j < why_.problem.parties; ++j) set.push_back(j);
-    for (std::size_t k = set.size(); k > 0; --k) {
-      Places fewer = set;
-      fewer.erase(fewer.begin() + static_cast<long>(k - 1));
-      if (best_without(fewer).status == Status::exact) set = std::move(fewer);
-    }
-    (void)lower(set);
-  }
-
-  /// The best for the least content of the set while everybody else gains.
-  GainAnswer best_without(const Places& set) {
-    if (control_.cancelled()) stopped_ = true;
-    if (stopped_) return {};
-    std::vector<bool> free(why_.problem.parties, false);
-    for (const std::size_t j : set) free[j] = true;
-    GainSearch search(why_.problem, {.max_nodes = options_.max_nodes});
-    auto best = search.best_for({}, free, control_);
-    const bool known = best.status == Status::exact || best.status == Status::none;
-    why_.relaxations_complete = why_.relaxations_complete && known;
-    return best;
-  }
-
-  /// Adds the relaxation that lowers these parties' reservations; false when that opens nothing.
-  bool lower(const Places& set) {
-    const auto best = best_without(set);
-    if (best.status != Status::exact) return false;
-    const Problem& problem = why_.problem;
-    std::vector<Change> list;
-    std::vector<Rational> reservation(problem.parties, 0);
-    for (const std::size_t j : set) {
-      const std::int64_t u = best.utility[j];
-      list.push_back({Change::Kind::lower_reservation,
-                      j,
-                      {},
-                      amount_in_points(problem, j, problem.no_deal[j] - u)});
-      reservation[j] = amount_in_points(problem, j, u - 1);
-    }
-    add(std::move(list), reservation);
-    return true;
-  }
+  struct Hope {
+    bool closed = false;   ///< proven: nothing new
+    std::size_t size = 0;  ///< otherwise: the level at which there was something
+  };
 
   const ChangedScenario& as_asked_;
   const WhyOptions& options_;
   const WorkControl& control_;
   Why& why_;
-  std::vector<Change> loosest_;  ///< all goals, issues off the table and rules
-  std::vector<Places> open_;
+  std::size_t parties_;
+  Places loosest_;             ///< all goals, issues off the table and rules
+  std::vector<double> range_;  ///< [party] what outcomes range over, in units
+  std::vector<Opening> found_;
+  std::vector<std::vector<Places>> closed_;  ///< [size] sets of changes that open nothing
   std::map<Places, bool> hope_;  ///< [threats] does everything else open a deal with these?
+  std::map<std::pair<Places, Places>, Hope> hope_lowered_;          ///< [threats, parties]
+  std::map<Places, std::unique_ptr<Circumstances>> loosest_after_;  ///< [threats]
   std::uint64_t questions_ = 0;
   bool stopped_ = false;
 };

@@ -1,43 +1,20 @@
 #pragma once
 
-#include <vector>
-
+#include "entente/bargain/changed_scenario.hpp"
 #include "entente/bargain/why.hpp"
 
 namespace entente::bargain {
 
-/// A scenario under a question of `why`, and what becomes of it when things are changed. Goals and
-/// issues off the table are rules like any other here.
-class ChangedScenario {
- public:
-  /// Both must outlive this.
-  ChangedScenario(const Scenario& scenario, const WhyOptions& options);
-
-  /// Goals, issues off the table, the scenario's rules, and each option of each threat that is not
-  /// carried out yet and that no rule disables; in this order.
-  [[nodiscard]] const std::vector<Change>& possible() const { return possible_; }
-
-  /// The scenario after the changes. A reservation to lower is set to `reservation` of its party.
-  [[nodiscard]] Scenario with(const std::vector<Change>& changes,
-                              const std::vector<Rational>& reservation = {}) const;
-  /// The threats carried out after the changes.
-  [[nodiscard]] std::vector<ThreatCarriedOut> threats(const std::vector<Change>& changes) const;
-
- private:
-  const Scenario& scenario_;
-  const WhyOptions& options_;
-  std::vector<Change> possible_;
-};
-
-/// The Nash deal of a scenario, by search alone where that can be.
-[[nodiscard]] Deal find_nash_deal(const Scenario& scenario,
-                                  const std::vector<ThreatCarriedOut>& threats,
-                                  const WhyOptions& options, const WorkControl& control);
-
-/// Fills in `relaxations`, `relaxations_complete` and `hopeless`. Level by level: a set is tried
-/// only when no part of it opens a deal, so that whatever opens one is minimal. Sets of goals,
-/// issues and rules are skipped where all of these together, with the same threats, open none
+/// Fills in `relaxations`, `relaxations_complete` and `hopeless`. Level by level, by the number of
+/// changes and of parties whose reservations are lowered together. A set of changes is tried only
+/// when no part of it opens a deal, so that whatever opens one is minimal. Sets are skipped where
+/// all goals, issues and rules dropped at once, with the same threats and parties, open nothing new
 /// (dropping more of them never closes a deal; threats may).
+///
+/// The amounts by which a set of parties must be lowered are the least vectors of shortfalls that
+/// an outcome can have, listed as other frontiers are: what the points found leave open is a set of
+/// corners, and each is closed by a proof that it holds nothing, or split at the best point in it
+/// (Klamroth, Lacour, Vanderpooten 2015).
 void find_relaxations(const ChangedScenario& as_asked, const WhyOptions& options,
                       const WorkControl& control, Why& why);
 

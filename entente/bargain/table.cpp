@@ -1,63 +1,27 @@
 #include "entente/bargain/table.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "entente/bargain/goals.hpp"
+#include "entente/bargain/rounding.hpp"
 #include "entente/bargain/table_search.hpp"
 #include "entente/bargain/warnings.hpp"
-#include "entente/model/backquoted.hpp"
 
 namespace entente::bargain {
 namespace {
 
 Diagnostics check(const Scenario& scenario, const TableQuestion& question) {
-  const Place place{scenario.file, 0, 0};
-  if (!scenario.has_status_quo) {
-    return {make_error(place,
-                       "there is no status quo, so it cannot be said which issues a deal moves",
-                       "state what is in force today: a status_quo for the issues of a scenario "
-                       "in the native format")};
-  }
-  Diagnostics errors;
-  for (std::size_t k = 0; k < question.goals.size(); ++k) {
-    const Condition& goal = question.goals[k];
-    const std::string issue = backquoted(scenario.issues[goal.issue.index()].key);
-    if (scenario.issues[goal.issue.index()].is_threat()) {
-      errors.push_back(make_error(place, fmt::format("the goal {} is a threat", issue),
-                                  "threats are never part of an agreement"));
-    }
-    if (std::any_of(question.goals.begin(), question.goals.begin() + static_cast<std::ptrdiff_t>(k),
-                    [&](const Condition& other) {
-                      return other.issue == goal.issue && other.options != goal.options;
-                    })) {
-      errors.push_back(make_error(place, fmt::format("there are two goals for the issue {}", issue),
-                                  "an agreement settles an issue in one way"));
-    }
-  }
-  return errors;
-}
-
-/// Rules out all options but those of the condition.
-void demand(Scenario& scenario, const Condition& condition, const char* why) {
-  const Issue& issue = scenario.issues[condition.issue.index()];
-  Rule rule;
-  rule.kind = Rule::Kind::ruled_out;
-  rule.when = {{condition.issue, {}}};
-  for (std::size_t o = 0; o < issue.options.size(); ++o) {
-    if (!std::binary_search(condition.options.begin(), condition.options.end(), OptionId(o))) {
-      rule.when[0].options.emplace_back(o);
-    }
-  }
-  rule.text = fmt::format("{} {}", why, issue.key);
-  if (!rule.when[0].options.empty()) scenario.rules.push_back(std::move(rule));
+  if (scenario.has_status_quo) return check_goals(scenario, question.goals);
+  return {make_error({scenario.file, 0, 0},
+                     "there is no status quo, so it cannot be said which issues a deal moves",
+                     "state what is in force today: a status_quo for the issues of a scenario "
+                     "in the native format")};
 }
 
 /// The scenario whose agreements reach the goals.
 Scenario with_goals(Scenario scenario, const std::vector<Condition>& goals) {
-  for (const Condition& goal : goals) demand(scenario, goal, "--goal");
+  for (const Condition& goal : goals) demand_goal(scenario, goal);
   return scenario;
 }
 
@@ -65,16 +29,6 @@ std::vector<IssueId> to_ids(const IssueSet& set) {
   std::vector<IssueId> ids;
   for (const std::size_t i : set.members()) ids.emplace_back(i);
   return ids;
-}
-
-/// [party] units that rounding may add to or take from a gain.
-std::vector<std::int64_t> rounding_units(const Problem& problem) {
-  std::vector<std::int64_t> units(problem.parties, 0);
-  for (std::size_t j = 0; j < problem.parties; ++j) {
-    const double tolerance = problem.tolerance[j] * to_double(problem.denominator[j]);
-    units[j] = static_cast<std::int64_t>(std::ceil(4 * tolerance));
-  }
-  return units;
 }
 
 /// Can a deal always do without moving the issue? No other option is better for anybody than the
@@ -157,21 +111,9 @@ class TableFinder {
 
   /// Why no outcome gives enough parties a gain, where not all need to.
   void explain_rule() {
-    if (oracle_.ask_for({}, ground_, control_).status == Status::none) {
-      answer_.reason = "the rules leave no outcome that could be agreed";
-      return;
-    }
-    for (const PartyId party : scenario_.acceptance.veto) {
-      if (oracle_.ask_for({party}, ground_, control_).status == Status::none) {
-        answer_.blocking.push_back(party);
-      }
-    }
-    answer_.reason = "no outcome gives enough parties a strict gain";
-    if (!answer_.blocking.empty()) {
-      answer_.reason += answer_.blocking.size() == 1
-                            ? ": one party with a veto gains nothing whatever is agreed"
-                            : ": some parties with a veto gain nothing whatever is agreed";
-    }
+    auto no = oracle_.explain_none(ground_, control_);
+    answer_.reason = std::move(no.reason);
+    answer_.blocking = std::move(no.blocking);
   }
 
   /// May a gain that rounding hides make the difference?
@@ -363,16 +305,9 @@ Scenario as_asked(const Scenario& scenario, const TableQuestion& question) {
   std::vector<std::uint8_t> stays(scenario.issue_count(), 1);
   for (const IssueId issue : *question.may_move) stays[issue.index()] = 0;
   for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
-    const Issue& issue = scenario.issues[i];
-    if (stays[i] != 0 && !issue.is_threat())
-      demand(asked, {IssueId(i), {issue.status_quo}}, "--off");
+    if (stays[i] != 0 && !scenario.issues[i].is_threat()) demand_status_quo(asked, IssueId(i));
   }
   return asked;
-}
-
-bool all_must_accept(const Scenario& scenario) {
-  const auto needed = static_cast<std::size_t>(scenario.acceptance.at_least);
-  return needed == 0 || needed >= scenario.party_count();
 }
 
 /// Why there is no table, from the deals' own explanation.
@@ -415,7 +350,10 @@ Result<TableAnswer> find_tables(const Scenario& scenario, const TableQuestion& q
   answer.warnings = value_warnings(scenario, answer.problem);
   if (answer.solution && !answer.solution->complete) answer.complete = false;
   if (answer.status != Status::none) return answer;
-  if (rounded && finder.hidden_by_rounding(beyond_rounding(answer.problem, false))) {
+  const Scenario asked = as_asked(scenario, question);
+  if (const auto conflict = find_conflict(asked); !conflict.empty()) {
+    answer.reason = conflict_text(asked, conflict);
+  } else if (rounded && finder.hidden_by_rounding(beyond_rounding(answer.problem, false))) {
     answer.status = Status::unknown;
     answer.complete = false;
     answer.reason = "gains too small to be told from rounding may be possible";

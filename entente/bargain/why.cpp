@@ -3,65 +3,133 @@
 #include <algorithm>
 #include <utility>
 
-#include "entente/bargain/concepts.hpp"
-#include "entente/bargain/gain_search.hpp"
+#include "entente/bargain/circumstances.hpp"
+#include "entente/bargain/goals.hpp"
 #include "entente/bargain/relaxations.hpp"
 #include "entente/bargain/warnings.hpp"
 
 namespace entente::bargain {
 namespace {
 
-/// What each party can have at most while all others gain.
-void find_margins(const WhyOptions& options, const WorkControl& control, Why& why) {
-  GainSearch search(why.problem, {.max_nodes = options.max_nodes});
-  for (std::size_t j = 0; j < why.problem.parties; ++j) {
-    control.report({"margins", "parties", j, why.problem.parties});
-    std::vector<bool> free(why.problem.parties, false);
-    free[j] = true;
-    const auto best = search.best_for({}, free, control);
-    Margin margin;
-    if (best.status == Status::exact) {
-      margin.most = amount_in_points(why.problem, j, best.utility[j] - why.problem.no_deal[j]);
+/// Carries one call of explain_deal() from the question to the answer.
+class Explainer {
+ public:
+  Explainer(const ChangedScenario& as_asked, const WhyOptions& options, const WorkControl& control,
+            Why& why)
+      : as_asked_(as_asked),
+        options_(options),
+        control_(control),
+        why_(why),
+        now_(as_asked, {}, options.max_nodes) {}
+
+  void run() {
+    find_deal();
+    find_margins();
+    if (why_.deal.found()) {
+      find_needed_parties();
+      find_needed_issues();
+      find_needed_threats();
+    } else if (why_.deal.status == Status::none) {
+      find_relaxations(as_asked_, options_, control_, why_);
     }
-    const bool known = best.status == Status::exact || best.status == Status::none;
-    margin.status = known ? best.status : Status::unknown;
-    why.complete = why.complete && known;
-    why.margins.push_back(margin);
+    why_.complete = why_.complete && why_.needed_complete && why_.relaxations_complete &&
+                    why_.deal.status != Status::unknown && why_.deal.status != Status::bound &&
+                    why_.deal.blocking_complete;
   }
-}
 
-/// Issues that the deal found moves, one after the other left where they are.
-void find_needed_issues(const WhyOptions& options, const WorkControl& control, Why& why) {
-  if (!why.scenario.has_status_quo) return;
-  const Problem& problem = why.problem;
-  GainSearch search(problem, {.max_nodes = options.max_nodes});
-  for (std::size_t i = 0; i < problem.issues; ++i) {
-    const std::size_t quo = why.scenario.issues[i].status_quo.index();
-    if (why.deal.outcome[i] == quo) continue;  // this deal does without it
-    control.report({"issues that the deal needs", "issues", i, problem.issues});
-    GainQuestion question;
-    question.allowed.assign(problem.option_total(), 1);
-    std::fill_n(question.allowed.begin() + problem.first[i], problem.options[i], std::uint8_t{0});
-    question.allowed[problem.first[i] + quo] = 1;
-    const auto answer = search.ask(question, control);
-    if (answer.status == Status::none) why.needed_issues.emplace_back(i);
-    why.needed_complete = why.needed_complete && answer.status != Status::unknown;
+ private:
+  void find_deal() {
+    auto accepted =
+        find_accepted_deal(why_.scenario, options_.threats, options_.max_nodes, control_);
+    // Where values were rounded, what stays may look like a gain that rounding hides.
+    if (accepted.deal.status == Status::unknown && !control_.cancelled() &&
+        now_.problem().arithmetic != Arithmetic::exact && now_.opens(control_) == Status::none) {
+      accepted = find_accepted_deal(as_asked_.that_moves(why_.scenario), options_.threats,
+                                    options_.max_nodes, control_);
+    }
+    why_.deal = std::move(accepted.deal);
+    why_.accepted_by = std::move(accepted.accepted_by);
+    if (why_.deal.status != Status::none) return;
+    const auto conflict = find_conflict(why_.scenario);
+    if (conflict.empty()) return;
+    why_.conflict = as_asked_.changes_of(conflict);
+    why_.deal.reason = conflict_text(why_.scenario, conflict);
   }
-}
 
-/// Threats carried out, one after the other left out.
-void find_needed_threats(const WhyOptions& options, const WorkControl& control, Why& why) {
-  for (std::size_t k = 0; k < options.threats.size(); ++k) {
-    auto threats = options.threats;
-    threats.erase(threats.begin() + static_cast<long>(k));
-    const auto problem = make_problem(why.scenario, threats);
-    if (!problem) continue;  // fewer threats break no rule that more of them keep
-    GainSearch search(*problem, {.max_nodes = options.max_nodes});
-    const auto answer = search.ask({}, control);
-    if (answer.status == Status::none) why.needed_threats.push_back(options.threats[k]);
-    why.needed_complete = why.needed_complete && answer.status != Status::unknown;
+  /// What each party can have at most while enough others gain. Without a deal, what stays is none.
+  void find_margins() {
+    const Problem& problem = why_.problem;
+    auto floor = now_.search().below_all();
+    for (auto& u : floor) ++u;
+    for (std::size_t j = 0; j < problem.parties; ++j) {
+      control_.report({"margins", "parties", j, problem.parties});
+      std::vector<bool> counted(problem.parties, false);
+      counted[j] = true;
+      const auto best = now_.best_for(counted, floor, why_.deal.found(), control_);
+      Margin margin;
+      if (best.status == Status::exact) {
+        margin.most = amount_in_points(problem, j, best.utility[j] - problem.no_deal[j]);
+      }
+      const bool known = best.status == Status::exact || best.status == Status::none;
+      margin.status = known ? best.status : Status::unknown;
+      why_.complete = why_.complete && known;
+      why_.margins.push_back(margin);
+    }
   }
-}
+
+  /// Can others agree, where not all need to?
+  void find_needed_parties() {
+    AgreementSearch& search = now_.search();
+    if (search.all_needed()) return;
+    const auto ceiling = utility_ceiling(why_.problem);
+    for (std::size_t j = 0; j < why_.margins.size(); ++j) {
+      if (search.has_veto(j)) continue;
+      GainQuestion question{{}, why_.problem.no_deal};
+      question.no_deal[j] = ceiling[j];  // it never agrees
+      const auto answer = search.ask(question, control_);
+      why_.margins[j].needed = answer.status != Status::exact;
+      why_.needed_complete = why_.needed_complete && answer.status != Status::unknown;
+    }
+  }
+
+  /// Issues that the deal found moves, one after the other left where they are.
+  void find_needed_issues() {
+    if (!why_.scenario.has_status_quo) return;
+    const Problem& problem = why_.problem;
+    for (std::size_t i = 0; i < problem.issues; ++i) {
+      const std::size_t quo = why_.scenario.issues[i].status_quo.index();
+      if (why_.deal.outcome[i] == quo) continue;  // this deal does without it
+      control_.report({"issues that the deal needs", "issues", i, problem.issues});
+      GainQuestion question;
+      question.allowed.assign(problem.option_total(), 1);
+      std::fill_n(question.allowed.begin() + problem.first[i], problem.options[i], std::uint8_t{0});
+      question.allowed[problem.first[i] + quo] = 1;
+      const auto answer = now_.search().ask(question, control_);
+      if (answer.status == Status::none) why_.needed_issues.emplace_back(i);
+      why_.needed_complete = why_.needed_complete && answer.status != Status::unknown;
+    }
+  }
+
+  /// Threats carried out, one after the other left out.
+  void find_needed_threats() {
+    for (std::size_t k = 0; k < options_.threats.size(); ++k) {
+      auto threats = options_.threats;
+      threats.erase(threats.begin() + static_cast<std::ptrdiff_t>(k));
+      const auto problem = make_problem(why_.scenario, threats);
+      if (!problem) continue;  // fewer threats break no rule that more of them keep
+      AgreementSearch search(*problem, why_.scenario.acceptance, {.max_nodes = options_.max_nodes});
+      const auto answer = search.ask({}, control_);
+      if (answer.status == Status::none) why_.needed_threats.push_back(options_.threats[k]);
+      why_.needed_complete = why_.needed_complete && answer.status != Status::unknown;
+    }
+  }
+
+  const ChangedScenario& as_asked_;
+  const WhyOptions& options_;
+  const WorkControl& control_;
+  Why& why_;
+  Circumstances now_;
+};
 
 }  // namespace
 
@@ -88,6 +156,9 @@ Result<Why> explain_deal(const Scenario& scenario, const WhyOptions& options,
         {scenario.file}, "this file states no status quo, so no issue can be left where it is",
         "leave out --off")});
   }
+  if (auto errors = check_goals(scenario, options.goals); !errors.empty()) {
+    return tl::unexpected(std::move(errors));
+  }
   const ChangedScenario as_asked(scenario, options);
   Why why;
   why.scenario = as_asked.with({});
@@ -95,17 +166,7 @@ Result<Why> explain_deal(const Scenario& scenario, const WhyOptions& options,
   if (!problem) return tl::unexpected(std::move(problem.error()));
   why.problem = std::move(*problem);
   why.warnings = value_warnings(scenario, why.problem);
-  why.deal = find_nash_deal(why.scenario, options.threats, options, control);
-  find_margins(options, control, why);
-  if (why.deal.found()) {
-    find_needed_issues(options, control, why);
-    find_needed_threats(options, control, why);
-  } else if (why.deal.status == Status::none) {
-    find_relaxations(as_asked, options, control, why);
-  }
-  why.complete = why.complete && why.needed_complete && why.relaxations_complete &&
-                 why.deal.status != Status::unknown && why.deal.status != Status::bound &&
-                 why.deal.blocking_complete;
+  Explainer(as_asked, options, control, why).run();
   return why;
 }
 
