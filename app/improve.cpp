@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/exit_code.hpp"
+#include "app/next_step.hpp"
 #include "app/output.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
@@ -108,18 +109,25 @@ int exit_code(const Arguments& arguments, const report::ImproveReport& report) {
   return report.found() && report.settled() && !stopped && !limit_set ? k_answer : k_limit_reached;
 }
 
-int show(const Arguments& arguments, const report::ImproveReport& report) {
+/// `draft`: the file that states it, if one does.
+int show(const Arguments& arguments, const report::ImproveReport& report,
+         const std::string& draft) {
   Output output;
   if (arguments.has("--json")) {
     report::write_improve_json(report, json_style(arguments),
                                [&](std::string_view text) { output.write(text); });
   } else {
-    output.write(report::improve_page(report, page_style(arguments)));
+    const auto style = page_style(arguments);
+    output.write(report::improve_page(report, style));
+    if (report.smallest_change && report.smallest_change->status == bargain::Status::none) {
+      output.write(next_step("What would open a deal:", "why", arguments,
+                             {"--rule-out", "--threat"}, style.ascii, draft));
+    }
   }
   return output.finish(exit_code(arguments, report));
 }
 
-int answer(const Arguments& arguments, Question& question) {
+int answer(const Arguments& arguments, Question& question, const std::string& draft) {
   RunControl run(arguments.number("--time-limit"), can_show_progress());
   const WorkControl work = run.work(thread_count(arguments.integer("--threads")));
   const auto improved = bargain::improve(question.scenario, question.draft, question.options, work);
@@ -130,7 +138,7 @@ int answer(const Arguments& arguments, Question& question) {
     return k_bad_use;
   }
   return show(arguments,
-              report::make_improve_report(question.scenario, *improved, question.context));
+              report::make_improve_report(question.scenario, *improved, question.context), draft);
 }
 
 }  // namespace
@@ -140,9 +148,10 @@ int run_improve(const Arguments& arguments) {
   if (!read) return k_bad_use;
   Question question{std::move(read->scenario), {}, {}, {}};
   question.context.warnings = std::move(read->warnings);
+  const std::string draft = read->agreement ? read->agreement->place.file : "";
   const auto errors = set_options(arguments, std::move(read->agreement), question);
   if (!fit_to_ask(arguments, question.scenario, errors)) return k_bad_use;
-  return answer(arguments, question);
+  return answer(arguments, question, draft);
 }
 
 }  // namespace entente::app

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "app/exit_code.hpp"
+#include "app/next_step.hpp"
 #include "app/output.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
@@ -86,7 +87,12 @@ int show(const Arguments& arguments, const report::SolveReport& report) {
     report::write_solve_json(report, json_style(arguments),
                              [&](std::string_view text) { output.write(text); });
   } else {
-    output.write(report::solve_page(report, page_style(arguments)));
+    const auto style = page_style(arguments);
+    output.write(report::solve_page(report, style));
+    if (!report.has_deal() && report.no_deal_proven()) {
+      output.write(next_step("What would open a deal:", "why", arguments,
+                             {"--rule-out", "--threat"}, style.ascii));
+    }
   }
   return output.finish(exit_code(arguments, report));
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/exit_code.hpp"
+#include "app/next_step.hpp"
 #include "app/output.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
@@ -62,7 +63,13 @@ int exit_code(const Arguments& arguments, const report::TableReport& report) {
 
 void show(const Arguments& arguments, const report::TableReport& report, Output& output) {
   if (!arguments.has("--json")) {
-    output.write(report::table_page(report, page_style(arguments)));
+    const auto page = page_style(arguments);
+    output.write(report::table_page(report, page));
+    if (report.proven_impossible()) {
+      output.write(next_step("What would open a deal:", "why", arguments,
+                             {"--goal", "--on", "--off", "--only-from", "--rule-out", "--threat"},
+                             page.ascii));
+    }
     return;
   }
   auto style = json_style(arguments);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/exit_code.hpp"
+#include "app/next_step.hpp"
 #include "app/output.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
@@ -40,6 +41,9 @@ bargain::WhyOptions read_options(const Arguments& arguments, Scenario& scenario,
   if (const auto questions = arguments.integer("--max-questions")) {
     options.max_questions = static_cast<std::uint64_t>(*questions);
   }
+  if (const auto relaxations = arguments.integer("--max-relaxations")) {
+    options.max_relaxations = static_cast<std::size_t>(*relaxations);
+  }
   if (const auto nodes = arguments.integer("--max-nodes")) {
     options.max_nodes = static_cast<std::uint64_t>(*nodes);
   }
@@ -57,7 +61,12 @@ int show(const Arguments& arguments, const report::WhyReport& report) {
     report::write_why_json(report, json_style(arguments),
                            [&](std::string_view text) { output.write(text); });
   } else {
-    output.write(report::why_page(report, page_style(arguments)));
+    const auto style = page_style(arguments);
+    output.write(report::why_page(report, style));
+    if (report.why->deal.found() && arguments.has("--goal")) {
+      output.write(next_step("What else would do for this goal:", "table", arguments,
+                             {"--goal", "--rule-out", "--threat"}, style.ascii));
+    }
   }
   return output.finish(exit_code(*report.why));
 }
@@ -72,7 +81,8 @@ int run_why(const Arguments& arguments) {
   const auto options = read_options(arguments, scenario, errors);
   if (!fit_to_ask(arguments, scenario, errors)) return k_bad_use;
   RunControl run(arguments.number("--time-limit"), can_show_progress());
-  const auto why = bargain::explain_deal(scenario, options, run.work(1));
+  const auto why = bargain::explain_deal(scenario, options,
+                                         run.work(thread_count(arguments.integer("--threads"))));
   run.clear_progress();
   if (!why) {
     complain(why.error(), arguments);

@@ -12,14 +12,17 @@ std::vector<OptionSpec> why_options() {
       only_from_option(),
       rule_out_option(),
       threat_option(),
-      integer("--most-changes", 1, 10, "2", k_limits,
-              "changes that a relaxation may combine; where none of that size opens a deal, one "
-              "larger is looked for"),
-      integer("--max-questions", 1, 1e15, "20000", k_limits, "relaxations tried"),
+      integer(
+          "--most-changes", 1, 10, "2", k_limits,
+          "changes that may be combined, each party that asks for less being one; where no such "
+          "combination opens a deal, a larger one is looked for"),
+      integer("--max-relaxations", 1, 1e6, "100", k_limits, "combinations listed at most"),
+      integer("--max-questions", 1, 1e15, "20000", k_limits, "questions asked at most"),
       number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
              "stop then, with what was found"),
       integer("--max-nodes", 1, 1e18, "none", k_limits,
               "search steps per question: a limit that is the same on every machine"),
+      threads_option(),
       json_option(),
       width_option(),
       ascii_option(),
@@ -36,10 +39,12 @@ VerbSpec why_verb() {
           1,
           64,
           "why is there no deal, or what does it hang on?",
-          "Where no outcome gives every party a gain: who stands in the way, and the smallest "
-          "changes that open a deal: a goal given up, an issue put on the table, a rule dropped, "
-          "a threat carried out, or a party that asks for less, and by how much. Each is found by "
-          "solving the scenario as changed.\n"
+          "Where no outcome gives every party a gain (or as many as the file's acceptance rule "
+          "wants): who stands in the way, and the smallest changes that open a deal: a goal given "
+          "up, an issue put on the table, a rule dropped, a threat that is credible where there is "
+          "no deal, or a party that asks for less, and by how much. All of these combine. Every "
+          "combination of up to --most-changes is listed of which no part and no smaller amount "
+          "is enough; each is solved as changed. That everything stays as it is is no deal.\n"
           "Where there is a deal: how much more each party could ask for before it is gone, and "
           "the issues without which there is none.\n"
           "FILE is as for entente solve.",

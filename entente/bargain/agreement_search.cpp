@@ -111,9 +111,8 @@ GainAnswer AgreementSearch::best_for(const GainQuestion& question, const std::ve
     if (counted[j]) part[j] = Part::wanted;
   }
   const std::vector<Rational> weight(counted.begin(), counted.end());
-  Best best{counted,
-            {problem_, Objective::Kind::linear, weight, below_all_},
-            {Status::none, {}, {}}};
+  Best best{
+      counted, {problem_, Objective::Kind::linear, weight, below_all_}, {Status::none, {}, {}}};
   best_by_rule(part, with_reservations(question, problem_), control, best);
   if (best.stopped) return {};
   return std::move(best.answer);

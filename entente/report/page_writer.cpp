@@ -71,6 +71,18 @@ void write_title(const Scenario& scenario, PageWriter& page) {
   }
 }
 
+std::string acceptance_text(const Scenario& scenario, const PrintableNames& names) {
+  const auto& rule = scenario.acceptance;
+  if (rule.at_least == 0 && rule.veto.empty()) return "";
+  std::vector<std::string> veto;
+  for (const PartyId party : rule.veto) veto.push_back(names.parties[party.index()]);
+  const std::size_t needed =
+      rule.at_least > 0 ? static_cast<std::size_t>(rule.at_least) : names.parties.size();
+  return fmt::format("A deal here is one by which at least {} of {} gain{}.", needed,
+                     count_text(names.parties.size(), "party", "parties"),
+                     veto.empty() ? "" : ", " + join_and(veto) + " among them");
+}
+
 void write_warnings(const Diagnostics& warnings, PageWriter& page) {
   if (warnings.empty()) return;
   page.heading("Warnings");

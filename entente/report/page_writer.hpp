@@ -55,6 +55,9 @@ struct PrintableNames {
 /// The scenario's title, else its file, and its source.
 void write_title(const Scenario& scenario, PageWriter& page);
 
+/// "A deal here is one by which at least 2 of 3 parties gain, b among them."; empty where all must.
+[[nodiscard]] std::string acceptance_text(const Scenario& scenario, const PrintableNames& names);
+
 /// The section "Warnings", where there are some; the first 20.
 void write_warnings(const Diagnostics& warnings, PageWriter& page);
 

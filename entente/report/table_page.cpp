@@ -30,19 +30,6 @@ std::string issues_text(const PrintableNames& names, const std::vector<IssueId>&
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-/// "Everybody gains", or what the acceptance rule wants.
-std::string acceptance_text(const Scenario& scenario, const PrintableNames& names) {
-  const auto& rule = scenario.acceptance;
-  if (rule.at_least == 0 && rule.veto.empty()) return "";
-  std::vector<std::string> veto;
-  for (const PartyId party : rule.veto) veto.push_back(names.parties[party.index()]);
-  const std::size_t needed =
-      rule.at_least > 0 ? static_cast<std::size_t>(rule.at_least) : names.parties.size();
-  return fmt::format("A deal here is one by which at least {} of {} gain{}.", needed,
-                     count_text(names.parties.size(), "party", "parties"),
-                     veto.empty() ? "" : ", " + join_and(veto) + " among them");
-}
-
 std::string goals_text(const TableReport& report, const PrintableNames& names) {
   std::vector<std::string> parts;
   for (const auto& goal : report.context.goals) {
@@ -115,13 +102,6 @@ std::string restriction_text(const TableReport& report, const PrintableNames& na
   if (stay.empty()) return "All issues may move.";
   return move.size() <= stay.size() ? "Only these may move: " + issues_text(names, move) + '.'
                                     : "These stay as they are: " + issues_text(names, stay) + '.';
-}
-
-std::string capital(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  }
-  return text;
 }
 
 const char* stop_text(Stop stop) {

@@ -37,6 +37,9 @@ namespace entente::report {
 /// "A", "A and B", "A, B and C".
 [[nodiscard]] std::string join_and(const std::vector<std::string>& parts);
 
+/// With a capital where the first letter is a small one of ASCII.
+[[nodiscard]] std::string capital(std::string text);
+
 /// "1 point", "3 points".
 [[nodiscard]] std::string count_text(std::size_t count, std::string_view one,
                                      std::string_view many);

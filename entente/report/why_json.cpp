@@ -1,5 +1,3 @@
-#include <utility>
-
 #include <nlohmann/json.hpp>
 
 #include "entente/report/diagnostics_json.hpp"
@@ -33,6 +31,12 @@ ordered_json issue_keys(const Scenario& scenario, const std::vector<IssueId>& is
   return list;
 }
 
+ordered_json keys_of(const Scenario& scenario, const std::vector<PartyId>& parties) {
+  std::vector<std::size_t> places;
+  for (const PartyId party : parties) places.push_back(party.index());
+  return party_keys(scenario, places);
+}
+
 ordered_json no_deal_json(const WhyReport& report) {
   const Scenario& scenario = *report.scenario;
   const auto& threats = report.question->threats;
@@ -54,9 +58,8 @@ ordered_json deal_json(const WhyReport& report) {
                          {"gain", nullptr},
                          {"outcome", nullptr},
                          {"reason", text_or_null(deal.reason)}};
-  std::vector<std::size_t> blocking;
-  for (const PartyId party : deal.blocking) blocking.push_back(party.index());
-  object["blocking"] = party_keys(scenario, blocking);
+  object["blocking"] = keys_of(scenario, deal.blocking);
+  object["accepted_by"] = keys_of(scenario, report.why->accepted_by);
   if (!deal.found()) return object;
   const auto& problem = report.why->problem;
   std::vector<double> utility;
@@ -78,7 +81,8 @@ ordered_json margins_json(const WhyReport& report) {
     const bool known = margin.status == bargain::Status::exact;
     object[report.scenario->parties[j].key] = {
         {"status", to_string(margin.status)},
-        {"most", known ? json_number(to_double(margin.most)) : ordered_json()}};
+        {"most", known ? json_number(to_double(margin.most)) : ordered_json()},
+        {"needed", margin.needed}};
   }
   return object;
 }
@@ -112,13 +116,18 @@ ordered_json change_json(const WhyReport& report, const Change& change) {
   return object;
 }
 
+ordered_json changes_json(const WhyReport& report, const std::vector<Change>& changes) {
+  auto list = ordered_json::array();
+  for (const auto& change : changes) list.push_back(change_json(report, change));
+  return list;
+}
+
 ordered_json relaxations_json(const WhyReport& report) {
   auto list = ordered_json::array();
   for (const auto& relaxation : report.why->relaxations) {
-    auto changes = ordered_json::array();
-    for (const auto& change : relaxation.changes) changes.push_back(change_json(report, change));
-    list.push_back({{"changes", std::move(changes)},
+    list.push_back({{"changes", changes_json(report, relaxation.changes)},
                     {"status", to_string(relaxation.status)},
+                    {"accepted_by", keys_of(*report.scenario, relaxation.accepted_by)},
                     {"utility", by_party(*report.scenario, doubles(relaxation.utility))},
                     {"gain", by_party(*report.scenario, doubles(relaxation.gain))},
                     {"outcome", outcome_json(*report.scenario, relaxation.outcome)}});
@@ -138,15 +147,16 @@ void write_why_json(const WhyReport& report, const JsonStyle& style, const Sink&
   out.member("complete", why.complete);
   out.member("stopped_by",
              why.complete ? ordered_json() : ordered_json(to_string(report.stopped_by())));
-  const bool exact = why.problem.arithmetic == bargain::Arithmetic::exact;
-  out.member("arithmetic", exact ? "exact" : "double");
+  write_arithmetic(scenario, why.problem, out);
   write_names(scenario, out);
   out.member("goals", goals_json(report));
   out.member("off", issue_keys(scenario, report.question->off));
   out.member("threats", threats_json(scenario, report.question->threats));
+  out.member("acceptance", acceptance_json(scenario));
   out.member("status_quo", status_quo_json(scenario));
   out.member("no_deal", no_deal_json(report));
   out.member("deal", deal_json(report));
+  out.member("conflict", changes_json(report, why.conflict));
   out.member("margins", margins_json(report));
   out.member("needed_issues", issue_keys(scenario, why.needed_issues));
   out.member("needed_threats", threats_json(scenario, why.needed_threats));

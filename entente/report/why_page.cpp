@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/bargain/agreement_search.hpp"
 #include "entente/report/page_writer.hpp"
 #include "entente/report/text_width.hpp"
 #include "entente/report/why_report.hpp"
@@ -37,13 +38,14 @@ class WhyPage {
     write_answer();
     write_stop();
     if (why_.deal.found()) {
-      write_margins("How much each could ask for",
-                    "The most that each party can gain while all others still gain:");
+      write_margins(
+          "How much each could ask for",
+          fmt::format("The most that each party can gain while {} still gain:", others()));
       write_needs();
     } else if (why_.deal.status == Status::none) {
       write_relaxations();
       write_margins("Who is how far away",
-                    "The most that each party can gain while all others gain:");
+                    fmt::format("The most that each party can gain while {} gain:", others()));
     }
     write_warnings(report_.warnings, page_);
     return page_.take();
@@ -59,11 +61,20 @@ class WhyPage {
     return option_text(goal.issue.index(), goal.options.front().index());
   }
 
-  [[nodiscard]] std::string gains_text(const std::vector<double>& gain) const {
-    return amounts_text(names_.parties, gain, " a gain of ");
+  [[nodiscard]] std::string others() const {
+    return bargain::all_must_accept(scenario_) ? "all others" : "enough others";
+  }
+
+  /// " of a and b" where not everybody accepts.
+  [[nodiscard]] std::string accepted_text(const std::vector<PartyId>& accepted_by) const {
+    if (accepted_by.size() == names_.parties.size()) return "";
+    std::vector<std::string> parties;
+    for (const PartyId party : accepted_by) parties.push_back(names_.parties[party.index()]);
+    return " of " + join_and(parties);
   }
 
   void write_question() {
+    if (const auto text = acceptance_text(scenario_, names_); !text.empty()) page_.paragraph(text);
     std::vector<std::string> goals;
     for (std::size_t k = 0; k < report_.question->goals.size(); ++k) goals.push_back(goal_text(k));
     if (!goals.empty()) page_.paragraph("Wanted of a deal: " + join_and(goals) + '.');
@@ -86,10 +97,12 @@ class WhyPage {
         gain.push_back(to_points(why_.problem, j, why_.deal.utility[j] - why_.problem.no_deal[j]));
       }
       page_.paragraph(
-          fmt::format("There is a deal. {} gives {}.",
+          fmt::format("There is a deal. {}{} gives {}.",
                       why_.deal.status == Status::exact ? "The Nash deal" : "The best found",
-                      gains_text(gain)),
+                      accepted_text(why_.accepted_by),
+                      amounts_text(names_.parties, gain, " a gain of ")),
           Tone::strong);
+      page_.paragraph("What it settles: " + moves_text(why_.deal.outcome) + '.');
       return;
     }
     if (why_.deal.status != Status::none) {
@@ -115,22 +128,31 @@ class WhyPage {
   }
 
   [[nodiscard]] std::string margin_text(const Margin& margin) const {
-    if (margin.status == Status::none) return "the others cannot all gain, whatever it gets";
-    if (margin.status != Status::exact) return "not known";
-    const double most = to_double(margin.most);
-    if (margin.most > 0) {
-      return fmt::format("{}. A deal exists as long as it asks for less than that.",
-                         number_text(most));
+    const char* alone = margin.needed ? "" : " There is a deal without it, too.";
+    if (margin.status == Status::none) {
+      return (bargain::all_must_accept(scenario_)
+                  ? std::string("the others cannot all gain, whatever it gets.")
+                  : std::string("not enough others can gain, whatever it gets.")) +
+             alone;
     }
-    return fmt::format("{}. A deal opens once it asks for less, by more than {}.",
-                       number_text(most), count_points(-margin.most));
+    if (margin.status != Status::exact) return std::string("not known.") + alone;
+    const std::string most = number_text(to_double(margin.most));
+    if (margin.most > 0) {
+      return fmt::format("{}. {} as long as it asks for less than that.{}", most,
+                         margin.needed ? "A deal exists" : "It can be part of a deal", alone);
+    }
+    if (why_.deal.found()) return fmt::format("{}.{}", most, alone);
+    return margin.most == 0
+               ? fmt::format("{}. A deal opens once it is content without gaining anything.", most)
+               : fmt::format("{}. A deal opens once it asks for less, by more than {}.", most,
+                             count_points(-margin.most));
   }
 
   [[nodiscard]] static std::string count_points(const Rational& amount) {
     return number_text(to_double(amount)) + (amount == 1 ? " point" : " points");
   }
 
-  void write_margins(const char* title, const char* lead) {
+  void write_margins(const char* title, const std::string& lead) {
     page_.heading(title);
     page_.paragraph(lead);
     for (std::size_t j = 0; j < why_.margins.size(); ++j) {
@@ -171,11 +193,14 @@ class WhyPage {
                    : fmt::format("drop {}", text);
       }
       case Change::Kind::carry_out_threat:
-        return fmt::format("carry out the threat without a deal ({})",
+        return fmt::format("the threat \"{}\" is credible where there is no deal",
                            option_text(change.index, change.option.index()));
       case Change::Kind::lower_reservation:
-        return fmt::format("{} asks for less, by more than {}", names_.parties[change.index],
-                           count_points(change.by_more_than));
+        return change.by_more_than == 0
+                   ? fmt::format("{} is content without gaining anything",
+                                 names_.parties[change.index])
+                   : fmt::format("{} asks for less, by more than {}", names_.parties[change.index],
+                                 count_points(change.by_more_than));
     }
     return "";
   }
@@ -184,14 +209,18 @@ class WhyPage {
   [[nodiscard]] std::string changes_text(const std::vector<Change>& changes) const {
     std::vector<std::string> texts;
     std::vector<std::string> issues;
+    std::vector<std::string> lowered;
     for (const Change& c : changes) {
       if (c.kind == Change::Kind::put_on_table) {
         issues.push_back(names_.issues[c.index]);
       } else {
-        texts.push_back(change_text(c));
+        (is_lowered(c) ? lowered : texts).push_back(change_text(c));
       }
     }
     if (!issues.empty()) texts.push_back(fmt::format("put {} on the table", join_and(issues)));
+    // A party's name is never changed, not even at the start of a sentence.
+    if (!texts.empty()) texts.front() = capital(texts.front());
+    texts.insert(texts.end(), lowered.begin(), lowered.end());
     return join_and(texts);
   }
 
@@ -209,16 +238,25 @@ class WhyPage {
     return moves.empty() ? "everything stays as it is" : join_and(moves);
   }
 
+  [[nodiscard]] static bool is_lowered(const Change& change) {
+    return change.kind == Change::Kind::lower_reservation;
+  }
+
+  /// Gains are counted from what each asked for at first: whoever asks for less may lose.
   void write_relaxation(std::size_t k, const Relaxation& relaxation) {
-    std::string text = changes_text(relaxation.changes);
-    if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    page_.paragraph(fmt::format("{}. {}.", k + 1, text), Tone::strong, 0, 3);
+    page_.paragraph(fmt::format("{}. {}.", k + 1, changes_text(relaxation.changes)), Tone::strong,
+                    0, 3);
     std::vector<double> gain;
     for (const auto& g : relaxation.gain) gain.push_back(to_double(g));
+    const auto& changes = relaxation.changes;
+    const bool lowered = std::any_of(changes.begin(), changes.end(), is_lowered);
+    const std::string deal =
+        relaxation.status == Status::exact ? "the Nash deal" : "the best deal found";
     page_.paragraph(
-        fmt::format("{} then gives {}: {}.",
-                    relaxation.status == Status::exact ? "The Nash deal" : "The best deal found",
-                    gains_text(gain), moves_text(relaxation.outcome)),
+        fmt::format("{}{}{} then gives {}: {}.", lowered ? "Compared with no deal, " : "",
+                    lowered ? deal : capital(deal), accepted_text(relaxation.accepted_by),
+                    amounts_text(names_.parties, gain, lowered ? " " : " a gain of "),
+                    moves_text(relaxation.outcome)),
         Tone::plain, 3, 0);
   }
 
@@ -227,14 +265,16 @@ class WhyPage {
     const auto& all = why_.relaxations;
     const auto least = report_.question->most_changes;
     if (all.empty()) {
-      page_.paragraph(why_.relaxations_complete ? "Nothing that could be changed here opens one."
-                                                : "Nothing was found.");
+      page_.paragraph(why_.relaxations_complete
+                          ? "Nothing that could be changed here opens one: that everything stays "
+                            "as it is would be no deal."
+                          : "Nothing was found.");
     } else {
-      page_.paragraph(fmt::format("Each of these is enough, no part of it is{}:",
-                                  why_.relaxations_complete
-                                      ? fmt::format(", and there are no others of up to {}",
-                                                    count_text(least, "change", "changes"))
-                                      : ""));
+      page_.paragraph(fmt::format(
+          "Each of these is enough, no part of it and no smaller amount is{}:",
+          why_.relaxations_complete ? fmt::format(", and there are no others of up to {}",
+                                                  count_text(least, "change", "changes"))
+                                    : ""));
     }
     for (std::size_t k = 0; k < std::min(all.size(), k_most_relaxations); ++k) {
       write_relaxation(k, all[k]);
@@ -248,8 +288,8 @@ class WhyPage {
                           !report_.question->off.empty();
     if (why_.hopeless && any_rule) {
       page_.paragraph(
-          "Without threats, no change of goals, rules or the table opens a deal, not "
-          "even all of them together.");
+          "By themselves, changes of goals, rules and the table open no deal, not even all of "
+          "them together: it takes a threat, or a party that asks for less.");
     }
   }
 

@@ -1,8 +1,12 @@
 #include "entente/bargain/why.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <map>
 #include <optional>
 #include <set>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -20,10 +24,20 @@ using Kind = Change::Kind;
 // The slow, obvious reading of every claim: all outcomes, all subsets of changes, exact fractions
 // from the model.
 
-/// Everything that stands in the way, as the model sees it.
+/// Everything that was asked, and everything that could be agreed but for what forbids it.
 struct Stand {
+  struct Row {
+    Outcome outcome;
+    std::vector<Rational> utility;
+    std::vector<Change> forbidden_by;  ///< goals, rules and issues off the table
+    bool stays = false;
+  };
+
+  Stand(const Scenario& asked, const WhyOptions& how);
+
   const Scenario& scenario;
   const WhyOptions& options;
+  std::vector<Row> rows;
 };
 
 bool has(const std::vector<Change>& changes, Kind kind, std::size_t index) {
@@ -31,22 +45,31 @@ bool has(const std::vector<Change>& changes, Kind kind, std::size_t index) {
                      [&](const Change& c) { return c.kind == kind && c.index == index; });
 }
 
-bool permitted(const Stand& s, const std::vector<Change>& changes, const Outcome& x) {
-  for (const Rule* rule : broken_rules(s.scenario, x)) {
-    const auto index = static_cast<std::size_t>(rule - s.scenario.rules.data());
-    if (!has(changes, Kind::drop_rule, index)) return false;
-  }
+bool permitted(const Stand::Row& row, const std::vector<Change>& changes) {
+  return std::all_of(row.forbidden_by.begin(), row.forbidden_by.end(),
+                     [&](const Change& c) { return has(changes, c.kind, c.index); });
+}
+
+/// What must be changed for the outcome to be permitted; nothing where no change helps.
+std::optional<std::vector<Change>> forbidden_by(const Stand& s, const Outcome& x) {
+  std::vector<Change> changes;
   for (std::size_t i = 0; i < x.size(); ++i) {
     const auto& issue = s.scenario.issues[i];
-    if (issue.is_threat() && x[i] != issue.status_quo.index()) return false;
+    if (issue.is_threat() && x[i] != issue.status_quo.index()) return std::nullopt;
+  }
+  for (const Rule* rule : broken_rules(s.scenario, x)) {
+    const auto index = static_cast<std::size_t>(rule - s.scenario.rules.data());
+    changes.push_back({Kind::drop_rule, index, {}, 0});
   }
   for (std::size_t k = 0; k < s.options.goals.size(); ++k) {
-    if (!has(changes, Kind::drop_goal, k) && !holds(s.options.goals[k], x)) return false;
+    if (!holds(s.options.goals[k], x)) changes.push_back({Kind::drop_goal, k, {}, 0});
   }
-  return std::all_of(s.options.off.begin(), s.options.off.end(), [&](IssueId i) {
-    return has(changes, Kind::put_on_table, i.index()) ||
-           x[i.index()] == s.scenario.issues[i.index()].status_quo.index();
-  });
+  for (const IssueId i : s.options.off) {
+    if (x[i.index()] != s.scenario.issues[i.index()].status_quo.index()) {
+      changes.push_back({Kind::put_on_table, i.index(), {}, 0});
+    }
+  }
+  return changes;
 }
 
 std::vector<ThreatCarriedOut> threats_after(const Stand& s, const std::vector<Change>& changes) {
@@ -57,36 +80,93 @@ std::vector<ThreatCarriedOut> threats_after(const Stand& s, const std::vector<Ch
   return threats;
 }
 
+/// Does it differ from what happens without a deal in nothing that anybody, a goal or a rule tells
+/// apart?
+bool stays(const Stand& s, const Outcome& x) {
+  if (!s.scenario.has_status_quo) return false;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto& issue = s.scenario.issues[i];
+    if (x[i] == issue.status_quo.index()) continue;
+    const auto named = [&](const std::vector<Condition>& conditions) {
+      return std::any_of(conditions.begin(), conditions.end(),
+                         [&](const Condition& c) { return c.issue.index() == i; });
+    };
+    if (named(s.options.goals)) return false;
+    for (const auto& rule : s.scenario.rules) {
+      const bool counted = std::count(rule.issues.begin(), rule.issues.end(), IssueId(i)) > 0;
+      const bool costs = std::any_of(rule.costs.begin(), rule.costs.end(),
+                                     [&](const auto& c) { return c.issue.index() == i; });
+      if (counted || costs || named(rule.when) || named(rule.then)) return false;
+    }
+    for (const auto& p : s.scenario.preferences) {
+      if (std::any_of(p.together.begin(), p.together.end(),
+                      [&](const auto& term) { return named(term.when); })) {
+        return false;
+      }
+      if (i < p.values.size() && !p.values[i].empty() &&
+          std::any_of(
+              p.values[i].begin(), p.values[i].end(),
+              [&](const Value& v) { return !(v == p.values[i][0]); })) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+Stand::Stand(const Scenario& asked, const WhyOptions& how) : scenario(asked), options(how) {
+  test::for_each_outcome(scenario, [&](const Outcome& x) {
+    auto changes = forbidden_by(*this, x);
+    if (!changes) return;
+    Row row{x, {}, std::move(*changes), bargain::stays(*this, x)};
+    for (std::size_t j = 0; j < scenario.party_count(); ++j) {
+      row.utility.push_back(utility(scenario, PartyId(j), x));
+    }
+    rows.push_back(std::move(row));
+  });
+}
+
 /// Gains of all permitted outcomes.
-std::vector<std::vector<Rational>> all_gains(const Stand& s, const std::vector<Change>& changes) {
+std::vector<std::vector<Rational>> all_gains(const Stand& s, const std::vector<Change>& changes,
+                                             bool may_stay) {
   const auto threats = threats_after(s, changes);
   std::vector<Rational> d;
   for (std::size_t j = 0; j < s.scenario.party_count(); ++j) {
     d.push_back(no_deal_utility(s.scenario, PartyId(j), threats));
   }
   std::vector<std::vector<Rational>> all;
-  test::for_each_outcome(s.scenario, [&](const Outcome& x) {
-    if (!permitted(s, changes, x)) return;
+  for (const auto& row : s.rows) {
+    if (!permitted(row, changes) || (!may_stay && row.stays)) continue;
     all.emplace_back();
-    for (std::size_t j = 0; j < d.size(); ++j) {
-      all.back().push_back(utility(s.scenario, PartyId(j), x) - d[j]);
-    }
-  });
+    for (std::size_t j = 0; j < d.size(); ++j) all.back().push_back(row.utility[j] - d[j]);
+  }
   return all;
 }
 
-bool all_but_gain(const std::vector<Rational>& gain, const std::set<std::size_t>& exempt) {
+/// Do enough gain, the exempt counted among them whatever they get?
+bool enough_gain(const Stand& s, const std::vector<Rational>& gain,
+                 const std::set<std::size_t>& exempt = {}) {
+  const auto& rule = s.scenario.acceptance;
+  std::set<std::size_t> accepting = exempt;
   for (std::size_t j = 0; j < gain.size(); ++j) {
-    if (!exempt.contains(j) && gain[j] <= 0) return false;
+    if (gain[j] > 0) accepting.insert(j);
   }
-  return true;
+  const std::size_t needed =
+      rule.at_least > 0 ? static_cast<std::size_t>(rule.at_least) : gain.size();
+  return accepting.size() >= needed &&
+         std::all_of(rule.veto.begin(), rule.veto.end(),
+                     [&](PartyId j) { return accepting.contains(j.index()); });
 }
 
-bool opens(const Stand& s, const std::vector<Change>& changes,
-           const std::set<std::size_t>& exempt = {}) {
-  const auto all = all_gains(s, changes);
+bool changes_no_deal_points(const std::vector<Change>& changes) {
+  return std::any_of(changes.begin(), changes.end(),
+                     [](const Change& c) { return c.kind == Kind::carry_out_threat; });
+}
+
+bool opens(const Stand& s, const std::vector<Change>& changes) {
+  const auto all = all_gains(s, changes, !changes_no_deal_points(changes));
   return std::any_of(all.begin(), all.end(),
-                     [&](const auto& gain) { return all_but_gain(gain, exempt); });
+                     [&](const auto& gain) { return enough_gain(s, gain); });
 }
 
 /// Every change that could be made but to reservations.
@@ -127,58 +207,114 @@ std::vector<Change> chosen(const std::vector<Change>& all, std::size_t mask) {
   return some;
 }
 
-/// Minimal sets of at most `most` changes that open a deal.
-std::vector<std::vector<Change>> minimal_sets(const Stand& s, std::size_t most) {
-  const auto all = universe(s);
-  std::vector<std::size_t> open;
-  std::vector<std::vector<Change>> sets;
-  for (std::size_t size = 1; size <= most; ++size) {
-    for (std::size_t mask = 0; mask < (std::size_t{1} << all.size()); ++mask) {
-      const auto changes = chosen(all, mask);
-      if (changes.size() != size || !one_option_per_threat(changes)) continue;
-      const bool has_part = std::any_of(open.begin(), open.end(),
-                                        [&](std::size_t part) { return (part & ~mask) == 0; });
-      if (has_part || !opens(s, changes)) continue;
-      open.push_back(mask);
-      sets.push_back(changes);
+/// Changes, and by more than how much which parties are lowered.
+struct Opening {
+  std::size_t mask = 0;  ///< of universe()
+  std::map<std::size_t, Rational> by;
+
+  bool operator<(const Opening& other) const {
+    return std::tie(mask, by) < std::tie(other.mask, other.by);
+  }
+  bool operator==(const Opening&) const = default;
+  [[nodiscard]] std::size_t size() const {
+    return static_cast<std::size_t>(std::popcount(mask)) + by.size();
+  }
+  /// Is this enough where `other` is?
+  [[nodiscard]] bool part_of(const Opening& other) const {
+    return (mask & ~other.mask) == 0 && std::all_of(by.begin(), by.end(), [&](const auto& mine) {
+             const auto its = other.by.find(mine.first);
+             return its != other.by.end() && mine.second <= its->second;
+           });
+  }
+};
+
+std::set<std::size_t> chosen_parties(std::size_t mask) {
+  std::set<std::size_t> set;
+  for (std::size_t j = 0; mask >> j != 0; ++j) {
+    if ((mask >> j & 1U) != 0) set.insert(j);
+  }
+  return set;
+}
+
+/// What opens a deal after these changes, with each set of parties lowered by what some outcome
+/// lacks.
+std::vector<Opening> openings(const Stand& s, const std::vector<Change>& changes, std::size_t mask,
+                              std::size_t most) {
+  if (opens(s, changes)) return {{mask, {}}};
+  std::set<Opening> list;
+  const auto gains = all_gains(s, changes, false);
+  for (std::size_t lowered = 1; lowered < std::size_t{1} << s.scenario.party_count(); ++lowered) {
+    const auto set = chosen_parties(lowered);
+    if (changes.size() + set.size() > most) continue;
+    for (const auto& gain : gains) {
+      if (!enough_gain(s, gain, set)) continue;
+      Opening opening{mask, {}};
+      for (const std::size_t j : set) opening.by[j] = std::max<Rational>(0, -gain[j]);
+      list.insert(std::move(opening));
     }
   }
-  return sets;
+  return {list.begin(), list.end()};
 }
 
-bool same_sets(std::vector<std::vector<Change>> a, std::vector<std::vector<Change>> b) {
-  const auto key = [](const std::vector<Change>& x) {
-    std::vector<std::tuple<Kind, std::size_t, std::size_t>> k;
-    for (const auto& c : x) k.emplace_back(c.kind, c.index, c.option.index());
-    std::sort(k.begin(), k.end());
-    return k;
-  };
-  std::set<decltype(key({}))> left;
-  std::set<decltype(key({}))> right;
-  for (const auto& x : a) left.insert(key(x));
-  for (const auto& x : b) right.insert(key(x));
-  return left == right && a.size() == b.size();
+/// All of at most `most` changes and parties of which no part is enough.
+std::vector<Opening> minimal_openings(const Stand& s, std::size_t most) {
+  const auto all = universe(s);
+  std::vector<Opening> list;
+  for (std::size_t mask = 0; mask < (std::size_t{1} << all.size()); ++mask) {
+    const auto changes = chosen(all, mask);
+    if (changes.size() > most || !one_option_per_threat(changes)) continue;
+    const auto more = openings(s, changes, mask, most);
+    list.insert(list.end(), more.begin(), more.end());
+  }
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+  std::vector<Opening> minimal;
+  for (const auto& one : list) {
+    if (std::none_of(list.begin(), list.end(),
+                     [&](const Opening& other) { return !(other == one) && other.part_of(one); })) {
+      minimal.push_back(one);
+    }
+  }
+  return minimal;
 }
 
-/// The best for the least content of `set` while everybody else gains.
-std::optional<Rational> least_content(const Stand& s, const std::set<std::size_t>& set) {
+Opening to_opening(const Stand& s, const Relaxation& relaxation) {
+  const auto all = universe(s);
+  Opening opening;
+  for (const Change& c : relaxation.changes) {
+    if (c.kind == Kind::lower_reservation) {
+      opening.by[c.index] = c.by_more_than;
+      continue;
+    }
+    const auto at = std::find(all.begin(), all.end(), c) - all.begin();
+    opening.mask |= std::size_t{1} << static_cast<std::size_t>(at);
+  }
+  return opening;
+}
+
+/// The most that party j gains in an outcome that it and enough others accept.
+std::optional<Rational> most_for(const Stand& s, std::size_t j, bool may_stay) {
   std::optional<Rational> best;
-  for (const auto& gain : all_gains(s, {})) {
-    if (!all_but_gain(gain, set)) continue;
-    Rational least = gain[*set.begin()];
-    for (const std::size_t j : set) least = std::min(least, gain[j]);
-    if (!best || least > *best) best = least;
+  for (const auto& gain : all_gains(s, {}, may_stay)) {
+    if (enough_gain(s, gain, {j}) && (!best || gain[j] > *best)) best = gain[j];
   }
   return best;
 }
 
 void expect_true_margins(const Stand& s, const Why& why) {
   for (std::size_t j = 0; j < s.scenario.party_count(); ++j) {
-    const auto most = least_content(s, {j});
+    const auto most = most_for(s, j, why.deal.found());
     ASSERT_EQ(why.margins[j].status, most ? Status::exact : Status::none);
     if (most) {
       EXPECT_EQ(why.margins[j].most, *most);
     }
+    if (!why.deal.found()) continue;
+    const auto all = all_gains(s, {}, true);
+    const bool without = std::any_of(all.begin(), all.end(), [&](auto gain) {
+      gain[j] = 0;
+      return enough_gain(s, gain);
+    });
+    EXPECT_EQ(why.margins[j].needed, !without);
   }
 }
 
@@ -187,7 +323,7 @@ void expect_true_needs(const Stand& s, const Why& why) {
   for (std::size_t i = 0; s.scenario.has_status_quo && i < s.scenario.issue_count(); ++i) {
     auto options = s.options;
     options.off.emplace_back(i);
-    if (!opens({s.scenario, options}, {})) needed.emplace_back(i);
+    if (!opens(Stand(s.scenario, options), {})) needed.emplace_back(i);
   }
   EXPECT_EQ(why.needed_issues, needed);
 }
@@ -202,36 +338,61 @@ void expect_sound(const Stand& s, const Relaxation& relaxation) {
       others.push_back(c);
     }
   }
-  EXPECT_TRUE(opens(s, others, lowered));
-  EXPECT_TRUE(permitted(s, others, relaxation.outcome));
+  const auto needs = forbidden_by(s, relaxation.outcome);
+  ASSERT_TRUE(needs.has_value());
+  EXPECT_TRUE(permitted({{}, {}, *needs}, others));
+  if (!lowered.empty() || changes_no_deal_points(others)) {
+    EXPECT_FALSE(stays(s, relaxation.outcome));
+  }
+  std::vector<Rational> gain;
   for (std::size_t j = 0; j < s.scenario.party_count(); ++j) {
-    EXPECT_EQ(relaxation.utility[j], utility(s.scenario, PartyId(j), relaxation.outcome));
-    EXPECT_GT(relaxation.gain[j], 0);
+    const PartyId party(j);
+    EXPECT_EQ(relaxation.utility[j], utility(s.scenario, party, relaxation.outcome));
+    gain.push_back(relaxation.utility[j] -
+                   no_deal_utility(s.scenario, party, threats_after(s, others)));
   }
-  if (lowered.empty()) return;
-  EXPECT_TRUE(others.empty());
-  for (const std::size_t j : lowered) {
-    auto fewer = lowered;
-    fewer.erase(j);
-    EXPECT_FALSE(opens(s, {}, fewer));
+  EXPECT_EQ(relaxation.gain, gain);
+  for (const Change& c : relaxation.changes) {
+    if (c.kind == Kind::lower_reservation) {
+      EXPECT_EQ(gain[c.index], -c.by_more_than);
+    }
   }
-  Rational most = 0;
-  for (const Change& c : relaxation.changes) most = std::max(most, c.by_more_than);
-  EXPECT_EQ(most, -*least_content(s, lowered));
+  EXPECT_TRUE(enough_gain(s, gain, lowered));
+  for (const PartyId party : relaxation.accepted_by) {
+    EXPECT_TRUE(gain[party.index()] > 0 || lowered.contains(party.index()));
+  }
 }
 
 void expect_true_relaxations(const Stand& s, const Why& why) {
-  std::vector<std::vector<Change>> found;
+  std::vector<Opening> found;
   for (const auto& relaxation : why.relaxations) {
     expect_sound(s, relaxation);
-    if (relaxation.changes.front().kind != Kind::lower_reservation &&
-        relaxation.changes.size() <= s.options.most_changes) {
-      found.push_back(relaxation.changes);
+    if (relaxation.changes.size() <= s.options.most_changes) {
+      found.push_back(to_opening(s, relaxation));
     }
   }
-  const auto wanted = minimal_sets(s, s.options.most_changes);
-  EXPECT_TRUE(same_sets(found, wanted));
+  for (std::size_t k = 1; k < found.size(); ++k) {
+    EXPECT_LE(std::make_pair(found[k - 1].size(), found[k - 1].by.size()),
+              std::make_pair(found[k].size(), found[k].by.size()));
+  }
+  std::sort(found.begin(), found.end());
+  EXPECT_EQ(found, minimal_openings(s, s.options.most_changes));
   EXPECT_TRUE(why.relaxations_complete);
+}
+
+/// A conflict is named where and only where the rules leave nothing, and it is minimal.
+void expect_true_conflict(const Stand& s, const Why& why) {
+  EXPECT_EQ(why.conflict.empty(), !all_gains(s, {}, true).empty());
+  if (why.conflict.empty()) return;
+  for (std::size_t left_out = 0; left_out <= why.conflict.size(); ++left_out) {
+    auto dropped = universe(s);  // everything but the conflict, less one
+    std::erase_if(dropped, [&](const Change& c) {
+      const auto at = std::find(why.conflict.begin(), why.conflict.end(), c);
+      return at != why.conflict.end() &&
+             static_cast<std::size_t>(at - why.conflict.begin()) != left_out;
+    });
+    EXPECT_EQ(all_gains(s, dropped, true).empty(), left_out == why.conflict.size());
+  }
 }
 
 struct Drawn {
@@ -261,16 +422,20 @@ Drawn draw(std::uint64_t seed) {
     }
   }
   d.options.most_changes = 1 + random.below(3);
+  d.options.max_relaxations = 10'000;
   return d;
 }
 
 TEST(Why, AgreesWithBruteForce) {
   std::size_t with_deal = 0;
   std::size_t with_relaxations = 0;
+  std::size_t mixed = 0;
+  std::size_t conflicts = 0;
+  std::size_t by_fewer = 0;
   for (std::uint64_t seed = 0; seed < test::rounds(1'200); ++seed) {
     SCOPED_TRACE(seed);
     const Drawn d = draw(seed);
-    const Stand stand{d.scenario, d.options};
+    const Stand stand(d.scenario, d.options);
     const auto why = explain_deal(d.scenario, d.options, {});
     ASSERT_TRUE(why.has_value());
     EXPECT_TRUE(why->complete);
@@ -283,11 +448,48 @@ TEST(Why, AgreesWithBruteForce) {
       EXPECT_TRUE(why->relaxations.empty());
     } else {
       expect_true_relaxations(stand, *why);
+      expect_true_conflict(stand, *why);
       with_relaxations += why->relaxations.empty() ? 0 : 1;
+      conflicts += why->conflict.empty() ? 0 : 1;
+      for (const auto& relaxation : why->relaxations) {
+        const auto& changes = relaxation.changes;
+        const bool lowers = changes.back().kind == Kind::lower_reservation;
+        mixed += lowers && changes.front().kind != Kind::lower_reservation ? 1 : 0;
+        by_fewer += relaxation.accepted_by.size() < d.scenario.party_count() ? 1 : 0;
+      }
     }
   }
   EXPECT_GT(with_deal, test::rounds(1'200) / 10);
   EXPECT_GT(with_relaxations, test::rounds(1'200) / 4);
+  EXPECT_GT(mixed, test::rounds(1'200) / 10);
+  EXPECT_GT(conflicts, test::rounds(1'200) / 50);
+  EXPECT_GT(by_fewer, test::rounds(1'200) / 50);
+}
+
+TEST(Why, LeastAmountsAgreeWithBruteForce) {
+  // Nobody likes anything: every outcome that nobody improves on is another way to ask for less.
+  std::size_t several = 0;
+  RandomStream random(17);
+  for (std::uint64_t round = 0; round < test::rounds(300); ++round) {
+    SCOPED_TRACE(round);
+    const std::size_t parties = 2 + random.below(2);
+    Scenario s = test::plain_scenario(parties, 1 + random.below(3), 3);
+    for (auto& p : s.preferences) {
+      for (std::size_t i = 0; i < s.issue_count(); ++i) {
+        p.values[i].resize(3);
+        for (auto& v : p.values[i]) v.a = -static_cast<int>(random.below(10));
+      }
+    }
+    WhyOptions options;
+    options.most_changes = parties;
+    const Stand stand(s, options);
+    const auto why = explain_deal(s, options, {});
+    ASSERT_TRUE(why.has_value());
+    if (why->deal.found()) continue;
+    expect_true_relaxations(stand, *why);
+    several += why->relaxations.size() > 1 ? 1 : 0;
+  }
+  EXPECT_GT(several, test::rounds(300) / 5);
 }
 
 TEST(Why, FlagshipHangsOnTheft) {
@@ -323,19 +525,50 @@ TEST(Why, FindsALargerRelaxationWhereNoSmallOneIs) {
   ASSERT_TRUE(why.has_value());
   EXPECT_TRUE(why->relaxations_complete);
   EXPECT_FALSE(why->hopeless);
-  ASSERT_EQ(why->relaxations.size(), 2U);
+  // What stays as it is, the only outcome under the rules, would be no deal.
+  ASSERT_EQ(why->relaxations.size(), 1U);
   const auto& rules = why->relaxations[0];
   ASSERT_EQ(rules.changes.size(), 3U);
   for (std::size_t r = 0; r < 3; ++r)
     EXPECT_EQ(rules.changes[r], (Change{Kind::drop_rule, r, {}, 0}));
   EXPECT_EQ(rules.gain, (std::vector<Rational>{5, 5}));
-  // As nothing can be gained, both must be content with less than nothing.
-  const auto& reservations = why->relaxations[1];
-  ASSERT_EQ(reservations.changes.size(), 2U);
-  for (const auto& change : reservations.changes) {
-    EXPECT_EQ(change.kind, Kind::lower_reservation);
-    EXPECT_EQ(change.by_more_than, 0);
+}
+
+TEST(Why, FindsALargerSetOfPartiesWhereNoSmallOneIs) {
+  Scenario s = test::plain_scenario(3, 1, 2);
+  for (std::size_t j = 0; j < 3; ++j) {
+    s.preferences[j].values.assign(1, std::vector<Value>(2));
+    s.preferences[j].values[0][1].a = -1 - static_cast<int>(j);
   }
+  const auto why = explain_deal(s, {}, {});
+  ASSERT_TRUE(why.has_value());
+  EXPECT_TRUE(why->relaxations_complete);
+  ASSERT_EQ(why->relaxations.size(), 1U);
+  const auto& changes = why->relaxations[0].changes;
+  ASSERT_EQ(changes.size(), 3U);
+  for (std::size_t j = 0; j < 3; ++j) {
+    EXPECT_EQ(changes[j], (Change{Kind::lower_reservation, j, {}, 1 + static_cast<int>(j)}));
+  }
+  EXPECT_EQ(why->relaxations[0].gain, (std::vector<Rational>{-1, -2, -3}));
+}
+
+TEST(Why, ALimitOnTheListIsSaid) {
+  Scenario s = test::plain_scenario(2, 1, 3);
+  s.preferences[0].values = {
+      {Value{}, Value{Value::Kind::exact, -1, 0, 0}, Value{Value::Kind::exact, -2, 0, 0}}};
+  s.preferences[1].values = {
+      {Value{}, Value{Value::Kind::exact, -2, 0, 0}, Value{Value::Kind::exact, -1, 0, 0}}};
+  const auto all = explain_deal(s, {}, {});
+  ASSERT_TRUE(all.has_value());
+  EXPECT_EQ(all->relaxations.size(), 2U);
+  EXPECT_TRUE(all->complete);
+  WhyOptions options;
+  options.max_relaxations = 1;
+  const auto one = explain_deal(s, options, {});
+  ASSERT_TRUE(one.has_value());
+  EXPECT_EQ(one->relaxations.size(), 1U);
+  EXPECT_FALSE(one->relaxations_complete);
+  EXPECT_FALSE(one->complete);
 }
 
 TEST(Why, ALimitOnQuestionsIsSaid) {
