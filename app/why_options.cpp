@@ -34,30 +34,32 @@ std::vector<OptionSpec> why_options() {
 }  // namespace
 
 VerbSpec why_verb() {
-  return {"why",
-          "FILE...",
-          1,
-          64,
-          "why is there no deal, or what does it hang on?",
-          "Where no outcome gives every party a gain (or as many as the file's acceptance rule "
-          "wants): who stands in the way, and the smallest changes that open a deal: a goal given "
-          "up, an issue put on the table, a rule dropped, a threat that is credible where there is "
-          "no deal, or a party that asks for less, and by how much. All of these combine. Every "
-          "combination of up to --most-changes is listed of which no part and no smaller amount "
-          "is enough; each is solved as changed. That everything stays as it is is no deal.\n"
-          "Where there is a deal: how much more each party could ask for before it is gone, and "
-          "the issues without which there is none.\n"
-          "FILE is as for entente solve.",
-          {{"entente why us-china-2015.yaml", "what the deal hangs on"},
-           {"entente why us-china-2015.yaml --off circumvention_support "
-            "--goal \"commercial_theft=stopped and prosecuted\"",
-            "what else would stop the theft?"},
-           {"entente why labour.yaml --json", "the same for programs"}},
-          why_options(),
-          {{0, "there is a deal; what it hangs on is shown"},
-           {1, "there is no deal, proven; what would open one is shown"},
-           {2, "bad use or bad input; errors are on stderr"},
-           {3, "it was not found out whether there is a deal"}}};
+  return {
+      "why",
+      "FILE...",
+      1,
+      64,
+      "why is there no deal, or what does it hang on?",
+      "Where no outcome gives every party a gain (or as many as the file's acceptance rule "
+      "wants): who stands in the way, and the smallest changes that open a deal: a goal given "
+      "up, an issue put on the table, a rule dropped, a threat that is credible where there is "
+      "no deal, or a party that asks for less, and by how much. All of these combine. Every "
+      "combination of up to --most-changes is listed of which no part and no smaller amount "
+      "is enough; each is solved as changed. Once a threat or a party changes, what is better for "
+      "nobody than leaving everything as it is counts as no deal.\n"
+      "Where there is a deal: how much more each party could ask for before it is gone, and "
+      "the issues without which there is none.\n"
+      "FILE is as for entente solve.",
+      {{"entente why us-china-2015.yaml", "what the deal hangs on"},
+       {"entente why us-china-2015.yaml --off circumvention_support "
+        "--goal \"commercial_theft=stopped and prosecuted\"",
+        "what else would stop the theft?"},
+       {"entente why labour.yaml --json", "the same for programs"}},
+      why_options(),
+      {{0, "there is a deal; what it hangs on is shown"},
+       {1, "there is no deal, proven; what would open one is shown"},
+       {2, "bad use or bad input; errors are on stderr"},
+       {3, "it was not found out whether there is a deal"}}};
 }
 
 }  // namespace entente::app

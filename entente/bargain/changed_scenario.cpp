@@ -17,33 +17,6 @@ bool dropped(const std::vector<Change>& changes, Kind kind, std::size_t index) {
                      [&](const Change& c) { return c.kind == kind && c.index == index; });
 }
 
-/// [issue] does any party, goal or rule tell its options apart?
-std::vector<bool> issues_that_matter(const Scenario& scenario,
-                                     const std::vector<Condition>& goals) {
-  std::vector<bool> matters(scenario.issue_count(), false);
-  const auto mark = [&](const std::vector<Condition>& conditions) {
-    for (const auto& c : conditions) matters[c.issue.index()] = true;
-  };
-  mark(goals);
-  for (const auto& p : scenario.preferences) {
-    for (std::size_t i = 0; i < matters.size(); ++i) {
-      const bool valued =
-          i < p.values.size() && std::any_of(
-                                     p.values[i].begin(), p.values[i].end(),
-                                     [&](const Value& v) { return v != p.values[i].front(); });
-      matters[i] = matters[i] || valued || p.aggregate.has_value();
-    }
-    for (const auto& term : p.together) mark(term.when);
-  }
-  for (const auto& rule : scenario.rules) {
-    mark(rule.when);
-    mark(rule.then);
-    for (const IssueId i : rule.issues) matters[i.index()] = true;
-    for (const auto& cost : rule.costs) matters[cost.issue.index()] = true;
-  }
-  return matters;
-}
-
 /// The scenario as it is for some of its parties; nobody gives or threatens by name.
 Scenario only_parties(const Scenario& scenario, const std::vector<PartyId>& parties) {
   Scenario some = scenario;
@@ -88,7 +61,8 @@ std::vector<PartyId> all_parties(const Scenario& scenario) {
 
 /// Those who gain by the outcome, and whoever can gain beside them.
 std::vector<PartyId> all_who_can(AgreementSearch& search, const Problem& problem,
-                                 const GainAnswer& found, const WorkControl& control) {
+                                 const GainAnswer& found, const GainQuestion& question,
+                                 const WorkControl& control) {
   std::vector<PartyId> gaining;
   for (std::size_t j = 0; j < problem.parties; ++j) {
     if (found.utility[j] > problem.no_deal[j]) gaining.emplace_back(j);
@@ -97,7 +71,7 @@ std::vector<PartyId> all_who_can(AgreementSearch& search, const Problem& problem
     if (std::find(gaining.begin(), gaining.end(), PartyId(j)) != gaining.end()) continue;
     auto more = gaining;
     more.insert(std::upper_bound(more.begin(), more.end(), PartyId(j)), PartyId(j));
-    if (search.ask_for(more, {}, control).status == Status::exact) gaining = std::move(more);
+    if (search.ask_for(more, question, control).status == Status::exact) gaining = std::move(more);
   }
   return gaining;
 }
@@ -112,13 +86,9 @@ ChangedScenario::ChangedScenario(const Scenario& scenario, const WhyOptions& opt
     possible_.push_back({Kind::put_on_table, issue.index(), {}});
   for (std::size_t r = 0; r < scenario.rules.size(); ++r)
     possible_.push_back({Kind::drop_rule, r, {}});
-  const auto matters = issues_that_matter(scenario, options.goals);
   for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
     const auto& issue = scenario.issues[i];
-    if (!issue.is_threat()) {
-      if (matters[i]) matters_.emplace_back(i);
-      continue;
-    }
+    if (!issue.is_threat()) continue;
     const bool used = std::any_of(options.threats.begin(), options.threats.end(),
                                   [&](const auto& t) { return t.issue.index() == i; });
     for (std::size_t o = 0; !used && o < issue.options.size(); ++o) {
@@ -154,22 +124,6 @@ std::vector<ThreatCarriedOut> ChangedScenario::threats(const std::vector<Change>
   return threats;
 }
 
-bool ChangedScenario::stays(const Outcome& outcome) const {
-  if (!scenario_.has_status_quo) return false;
-  return std::all_of(matters_.begin(), matters_.end(), [&](IssueId i) {
-    return outcome[i.index()] == scenario_.issues[i.index()].status_quo.index();
-  });
-}
-
-Scenario ChangedScenario::that_moves(Scenario changed) const {
-  Rule rule;
-  rule.kind = Rule::Kind::at_least;
-  rule.count = 1;
-  rule.issues = matters_;
-  changed.rules.push_back(std::move(rule));
-  return changed;
-}
-
 std::vector<Change> ChangedScenario::changes_of(const std::vector<std::size_t>& rules) const {
   std::vector<Change> in_order;  // as with() adds them; a demand may need no rule
   for (const Kind kind : {Kind::drop_rule, Kind::drop_goal, Kind::put_on_table}) {
@@ -187,17 +141,100 @@ std::vector<Change> ChangedScenario::changes_of(const std::vector<std::size_t>& 
   return changes;
 }
 
-AcceptedDeal find_accepted_deal(const Scenario& scenario,
-                                const std::vector<ThreatCarriedOut>& threats,
-                                std::uint64_t max_nodes, const WorkControl& control) {
-  if (all_must_accept(scenario)) {
-    AcceptedDeal all{find_nash_deal(scenario, threats, max_nodes, control), {}};
-    if (all.deal.found()) all.accepted_by = all_parties(scenario);
-    return all;
+std::vector<std::int64_t> value_of_staying(const Scenario& scenario, const Problem& problem) {
+  if (!scenario.has_status_quo) return {};
+  const Outcome today = no_deal_outcome(scenario);
+  if (!feasible(problem, today.data())) return {};
+  std::vector<std::int64_t> utility(problem.parties);
+  utilities(problem, today.data(), utility.data());
+  return utility;
+}
+
+bool no_better_than(const std::vector<std::int64_t>& staying,
+                    const std::vector<std::int64_t>& utility) {
+  for (std::size_t j = 0; j < staying.size(); ++j) {
+    if (utility[j] > staying[j]) return false;
   }
-  const auto problem = make_problem(scenario, threats);
-  if (!problem) return {};
-  AgreementSearch search(*problem, scenario.acceptance, {.max_nodes = max_nodes});
+  return !staying.empty();
+}
+
+namespace {
+
+/// Finds a deal that is better than staying for somebody: for each party in turn.
+class BetterThanStaying {
+ public:
+  BetterThanStaying(const Problem& problem, const Acceptance& acceptance,
+                    std::vector<std::int64_t> staying, std::uint64_t max_nodes,
+                    const WorkControl& control)
+      : problem_(problem),
+        staying_(std::move(staying)),
+        max_nodes_(max_nodes),
+        control_(control),
+        search_(problem, acceptance, {.max_nodes = max_nodes}) {}
+
+  AcceptedDeal find() {
+    AcceptedDeal accepted;
+    accepted.deal.status = Status::none;
+    for (std::size_t j = 0; j < problem_.parties; ++j) {
+      GainQuestion question;
+      question.above = search_.below_all();
+      question.above[j] = staying_[j];
+      const auto met = search_.ask(question, control_);
+      if (met.status == Status::exact) {
+        accepted.accepted_by = all_who_can(search_, problem_, met, question, control_);
+        maximise(accepted);
+        return accepted;
+      }
+      if (met.status == Status::unknown) accepted.deal.status = Status::unknown;
+    }
+    return accepted;
+  }
+
+ private:
+  /// The greatest product of their gains, with each party in turn better off than today.
+  void maximise(AcceptedDeal& accepted) {
+    std::vector<Rational> weight(problem_.parties, 0);
+    auto floor = search_.below_all();
+    for (auto& u : floor) ++u;
+    for (const PartyId party : accepted.accepted_by) {
+      weight[party.index()] = 1;
+      floor[party.index()] = problem_.no_deal[party.index()] + 1;
+    }
+    const auto engine = problem_.separable() ? make_separable_engine(problem_)
+                                             : make_general_engine(problem_, control_);
+    const Objective product(problem_, Objective::Kind::log_sum, weight, floor);
+    Deal& deal = accepted.deal;
+    deal.status = Status::exact;
+    for (std::size_t j = 0; j < problem_.parties; ++j) {
+      auto raised = floor;
+      raised[j] = std::max(raised[j], staying_[j] + 1);
+      const auto found =
+          engine->maximise({problem_, Objective::Kind::log_sum, weight, std::move(raised)},
+                           {.max_nodes = max_nodes_}, control_);
+      if (found.status != Status::exact && found.status != Status::none) {
+        deal.status = Status::bound;
+      }
+      if (found.outcome.empty()) continue;
+      if (!deal.found() || product.compare(found.utility.data(), deal.utility.data()) > 0) {
+        deal.outcome = found.outcome;
+        deal.utility = found.utility;
+      }
+    }
+    if (!deal.found()) deal.status = Status::unknown;
+  }
+
+  const Problem& problem_;
+  std::vector<std::int64_t> staying_;  ///< [party]
+  std::uint64_t max_nodes_;
+  const WorkControl& control_;
+  AgreementSearch search_;
+};
+
+/// Where not all need to accept.
+AcceptedDeal find_deal_of_some(const Scenario& scenario, const Problem& problem,
+                               const std::vector<ThreatCarriedOut>& threats,
+                               std::uint64_t max_nodes, const WorkControl& control) {
+  AgreementSearch search(problem, scenario.acceptance, {.max_nodes = max_nodes});
   const auto met = search.ask({}, control);
   AcceptedDeal accepted;
   accepted.deal.status = met.status;
@@ -207,13 +244,34 @@ AcceptedDeal find_accepted_deal(const Scenario& scenario,
     accepted.deal.blocking = std::move(no.blocking);
   }
   if (met.status != Status::exact) return accepted;
-  accepted.accepted_by = all_who_can(search, *problem, met, control);
+  accepted.accepted_by = all_who_can(search, problem, met, {}, control);
   accepted.deal =
       find_nash_deal(only_parties(scenario, accepted.accepted_by), threats, max_nodes, control);
   if (!accepted.deal.found()) return {accepted.deal, {}};
-  accepted.deal.utility.resize(problem->parties);
-  utilities(*problem, accepted.deal.outcome.data(), accepted.deal.utility.data());
+  accepted.deal.utility.resize(problem.parties);
+  utilities(problem, accepted.deal.outcome.data(), accepted.deal.utility.data());
   return accepted;
+}
+
+}  // namespace
+
+AcceptedDeal find_accepted_deal(const Scenario& scenario,
+                                const std::vector<ThreatCarriedOut>& threats, bool may_stay,
+                                std::uint64_t max_nodes, const WorkControl& control) {
+  const auto problem = make_problem(scenario, threats);
+  if (!problem) return {};
+  AcceptedDeal accepted;
+  if (all_must_accept(scenario)) {
+    accepted.deal = find_nash_deal(scenario, threats, max_nodes, control);
+    if (accepted.deal.found()) accepted.accepted_by = all_parties(scenario);
+  } else {
+    accepted = find_deal_of_some(scenario, *problem, threats, max_nodes, control);
+  }
+  if (may_stay || !accepted.deal.found()) return accepted;
+  auto staying = value_of_staying(scenario, *problem);
+  if (!no_better_than(staying, accepted.deal.utility)) return accepted;
+  return BetterThanStaying(*problem, scenario.acceptance, std::move(staying), max_nodes, control)
+      .find();
 }
 
 }  // namespace entente::bargain

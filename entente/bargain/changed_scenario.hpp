@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "entente/bargain/why.hpp"
@@ -22,12 +23,6 @@ class ChangedScenario {
   /// The threats carried out after the changes.
   [[nodiscard]] std::vector<ThreatCarriedOut> threats(const std::vector<Change>& changes) const;
 
-  /// Is it what happens without a deal, but for issues that nobody values and that no goal or rule
-  /// speaks of? False without a status quo.
-  [[nodiscard]] bool stays(const Outcome& outcome) const;
-  /// The same scenario, which allows no outcome that stays. Only with a status quo.
-  [[nodiscard]] Scenario that_moves(Scenario changed) const;
-
   /// The changes that possible() lists for these rules of with({}).
   [[nodiscard]] std::vector<Change> changes_of(const std::vector<std::size_t>& rules) const;
 
@@ -35,7 +30,6 @@ class ChangedScenario {
   const Scenario& scenario_;
   const WhyOptions& options_;
   std::vector<Change> possible_;
-  std::vector<IssueId> matters_;  ///< issues that make a difference; no threats
 };
 
 /// A deal that enough parties accept.
@@ -47,10 +41,19 @@ struct AcceptedDeal {
   std::vector<PartyId> accepted_by;
 };
 
+/// [party] what everybody gets when all stays as it is, where that may be agreed; else empty.
+[[nodiscard]] std::vector<std::int64_t> value_of_staying(const Scenario& scenario,
+                                                         const Problem& problem);
+/// Is the outcome better than that for nobody? False where `staying` is empty.
+[[nodiscard]] bool no_better_than(const std::vector<std::int64_t>& staying,
+                                  const std::vector<std::int64_t>& utility);
+
 /// Finds it by search alone where that can be. Where not all must accept, the parties who accept
 /// are those who gain in the first deal met, and then all others who can be added, in file order.
+/// `may_stay`: what is better for nobody than leaving all as it is counts as a deal, too.
 [[nodiscard]] AcceptedDeal find_accepted_deal(const Scenario& scenario,
                                               const std::vector<ThreatCarriedOut>& threats,
-                                              std::uint64_t max_nodes, const WorkControl& control);
+                                              bool may_stay, std::uint64_t max_nodes,
+                                              const WorkControl& control);
 
 }  // namespace entente::bargain

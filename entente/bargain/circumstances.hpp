@@ -9,10 +9,10 @@
 
 namespace entente::bargain {
 
-/// A scenario after changes (but to reservations), asked which deals are possible. What happens
-/// without a deal is no deal: where reservations are lowered, or threats carried out beyond those
-/// that were asked for, outcomes that stay (ChangedScenario::stays) do not count.
-/// Where values were rounded, a gain counts only when rounding cannot have made it.
+/// A scenario after changes (but to reservations), asked which deals are possible. Where values
+/// were rounded, a gain counts only when rounding cannot have made it. In every question,
+/// `may_stay` says whether an outcome counts that is better for nobody than leaving everything as
+/// it is, where that may be agreed.
 class Circumstances {
  public:
   /// `as_asked` must outlive this.
@@ -26,29 +26,23 @@ class Circumstances {
   [[nodiscard]] AgreementSearch& search() { return *search_; }
 
   /// Can enough parties gain?
-  [[nodiscard]] Status opens(const WorkControl& control);
+  [[nodiscard]] Status opens(bool may_stay, const WorkControl& control);
 
   /// The best sum, in points, of what the `counted` parties get, each at least its `floor` [party],
-  /// while enough gain, the counted among them. `may_stay`: outcomes that stay count.
+  /// while enough gain, the counted among them.
   [[nodiscard]] GainAnswer best_for(const std::vector<bool>& counted,
                                     const std::vector<std::int64_t>& floor, bool may_stay,
                                     const WorkControl& control);
 
  private:
-  [[nodiscard]] AgreementSearch* moving_search();
   [[nodiscard]] GainAnswer ask(const std::vector<std::int64_t>& no_deal, bool may_stay,
                                const WorkControl& control);
+  [[nodiscard]] GainQuestion better_for(std::size_t party, const GainQuestion& question) const;
 
-  const ChangedScenario& as_asked_;
-  Scenario scenario_;
-  std::vector<ThreatCarriedOut> threats_;
-  std::uint64_t max_nodes_;
-  bool more_threats_ = false;
   Problem problem_;
-  Problem moving_problem_;                   ///< the same without outcomes that stay
-  std::vector<std::int64_t> rounding_;       ///< [party] units
-  std::unique_ptr<AgreementSearch> search_;  ///< on problem_
-  std::unique_ptr<AgreementSearch> moving_;  ///< on moving_problem_, once it was needed
+  std::vector<std::int64_t> staying_;   ///< [party] see value_of_staying
+  std::vector<std::int64_t> rounding_;  ///< [party] units
+  std::unique_ptr<AgreementSearch> search_;
 };
 
 }  // namespace entente::bargain

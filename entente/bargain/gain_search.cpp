@@ -33,6 +33,9 @@ Objective sum_of(const Problem& problem, const std::vector<bool>& counted) {
 void GainSearch::set_question(const GainQuestion& question) {
   ++questions_;
   asked_.no_deal = question.no_deal.empty() ? problem_.no_deal : question.no_deal;
+  for (std::size_t j = 0; j < question.above.size(); ++j) {
+    asked_.no_deal[j] = std::max(asked_.no_deal[j], question.above[j]);
+  }
   bool changed = false;
   for (std::size_t k = 0; k < asked_.allowed.size(); ++k) {
     const bool open = question.allowed.empty() || question.allowed[k] != 0;

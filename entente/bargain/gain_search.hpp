@@ -27,6 +27,8 @@ struct GainQuestion {
   std::vector<std::uint8_t> allowed;
   /// [party] utilities that must be exceeded; empty: the problem's no_deal.
   std::vector<std::int64_t> no_deal;
+  /// [party] utilities that must be exceeded as well, whoever has to gain; empty: none.
+  std::vector<std::int64_t> above;
 };
 
 /// Is there a feasible outcome that gives every party a strict gain? Asked many times of one

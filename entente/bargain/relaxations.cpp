@@ -66,7 +66,7 @@ class RelaxationSearch {
   }
 
   void run() {
-    why_.hopeless = opens(loosest_) == Status::none;
+    why_.hopeless = opens(loosest_, true) == Status::none;
     closed_ = {{{}}};
     for (std::size_t size = 1; size <= options_.most_changes; ++size) {
       closed_.push_back(try_changes(closed_.back()));
@@ -103,10 +103,10 @@ class RelaxationSearch {
   }
 
   /// Is there a deal after the changes?
-  Status opens(const Places& places) {
+  Status opens(const Places& places, bool may_stay) {
     if (!go_on()) return Status::unknown;
     Circumstances after(as_asked_, changes(places), options_.max_nodes);
-    const Status status = after.solvable() ? after.opens(control_) : Status::none;
+    const Status status = after.solvable() ? after.opens(may_stay, control_) : Status::none;
     if (status == Status::unknown) why_.relaxations_complete = false;
     return status;
   }
@@ -132,7 +132,7 @@ class RelaxationSearch {
     if (threats.empty()) return !why_.hopeless;
     const auto known = hope_.find(threats);
     if (known != hope_.end()) return known->second;
-    return hope_[threats] = opens(with_everything_dropped(threats)) != Status::none;
+    return hope_[threats] = opens(with_everything_dropped(threats), true) != Status::none;
   }
 
   /// Two options of one threat exclude each other.
@@ -160,7 +160,7 @@ class RelaxationSearch {
         Places places = base;
         places.push_back(p);
         if (!compatible(places) || has_open_part(places)) continue;
-        if (worth_trying(places) && opens(places) == Status::exact) {
+        if (worth_trying(places) && opens(places, threats_of(places).empty()) == Status::exact) {
           found_.push_back({places, {}, {}, 0});
         } else {
           next.push_back(std::move(places));
@@ -200,7 +200,7 @@ class RelaxationSearch {
     auto corners = open_corners(threats, set, *all);
     known.size = size;
     while (corners.size() > 0) {
-      const auto best = best_in(corners.corner(0), set, *all);
+      const auto best = best_in(corners.corner(0), set, *all, true);
       if (best.status != Status::none) return true;
       corners.remove(0);
     }
@@ -238,7 +238,8 @@ class RelaxationSearch {
     return ceiling;
   }
 
-  GainAnswer best_in(const std::int64_t* corner, const Places& set, Circumstances& after) {
+  GainAnswer best_in(const std::int64_t* corner, const Places& set, Circumstances& after,
+                     bool may_stay) {
     if (!go_on()) return {};
     std::vector<bool> counted(parties_, false);
     std::vector<std::int64_t> floor(parties_, 0);
@@ -246,7 +247,7 @@ class RelaxationSearch {
       counted[set[k]] = true;
       floor[set[k]] = corner[k];
     }
-    auto best = after.best_for(counted, floor, false, control_);
+    auto best = after.best_for(counted, floor, may_stay, control_);
     if (best.status == Status::unknown) why_.relaxations_complete = false;
     if (best.status == Status::bound) {
       why_.relaxations_complete = false;
@@ -262,7 +263,7 @@ class RelaxationSearch {
     const auto ceiling = ceiling_of(set, after);
     bool any = false;
     while (corners.size() > 0 && !(any && only_one)) {
-      const auto best = best_in(corners.corner(0), set, after);
+      const auto best = best_in(corners.corner(0), set, after, false);
       if (best.status != Status::exact) {
         corners.remove(0);
         continue;
@@ -294,7 +295,7 @@ class RelaxationSearch {
       });
     };
     if (!found(false) && !why_.hopeless) {
-      Places changes = shrink(loosest_, [&](const Places& part) { return opens(part); });
+      Places changes = shrink(loosest_, [&](const Places& part) { return opens(part, true); });
       if (!stopped_ && changes.size() > options_.most_changes) {
         found_.push_back({std::move(changes), {}, {}, 0});
       }
@@ -308,7 +309,7 @@ class RelaxationSearch {
     const Places set = shrink(everybody, [&](const Places& part) {
       std::vector<std::int64_t> corner;
       for (const std::size_t j : part) corner.push_back(low[j] + 1);
-      return part.empty() ? Status::none : best_in(corner.data(), part, *after).status;
+      return part.empty() ? Status::none : best_in(corner.data(), part, *after, false).status;
     });
     if (!stopped_) lower({}, set, *after, true);
   }
@@ -335,12 +336,8 @@ class RelaxationSearch {
       no_deal.push_back(no_deal_utility(changed, PartyId(j), threats));
     }
     lower_reservations(opening, no_deal, changed, relaxation);
-    auto accepted = find_accepted_deal(changed, threats, options_.max_nodes, control_);
-    const bool must_move = !opening.parties.empty() || !threats_of(opening.changes).empty();
-    if (must_move && accepted.deal.found() && as_asked_.stays(accepted.deal.outcome)) {
-      accepted = find_accepted_deal(as_asked_.that_moves(std::move(changed)), threats,
-                                    options_.max_nodes, control_);
-    }
+    const bool may_stay = opening.parties.empty() && threats_of(opening.changes).empty();
+    auto accepted = find_accepted_deal(changed, threats, may_stay, options_.max_nodes, control_);
     if (!accepted.deal.found()) {
       why_.relaxations_complete = false;
       return;

@@ -9,7 +9,9 @@ namespace entente::bargain {
 /// changes and of parties whose reservations are lowered together. A set of changes is tried only
 /// when no part of it opens a deal, so that whatever opens one is minimal. Sets are skipped where
 /// all goals, issues and rules dropped at once, with the same threats and parties, open nothing new
-/// (dropping more of them never closes a deal; threats may).
+/// (dropping more of them never closes a deal; threats may). Where a threat or a reservation
+/// changes, what is better for nobody than leaving everything as it is counts as no deal, if that
+/// may be agreed: nobody needs a deal for it.
 ///
 /// The amounts by which a set of parties must be lowered are the least vectors of shortfalls that
 /// an outcome can have, listed as other frontiers are: what the points found leave open is a set of

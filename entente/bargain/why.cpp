@@ -40,12 +40,15 @@ class Explainer {
  private:
   void find_deal() {
     auto accepted =
-        find_accepted_deal(why_.scenario, options_.threats, options_.max_nodes, control_);
+        find_accepted_deal(why_.scenario, options_.threats, true, options_.max_nodes, control_);
     // Where values were rounded, what stays may look like a gain that rounding hides.
     if (accepted.deal.status == Status::unknown && !control_.cancelled() &&
-        now_.problem().arithmetic != Arithmetic::exact && now_.opens(control_) == Status::none) {
-      accepted = find_accepted_deal(as_asked_.that_moves(why_.scenario), options_.threats,
-                                    options_.max_nodes, control_);
+        now_.problem().arithmetic != Arithmetic::exact &&
+        now_.opens(true, control_) == Status::none) {
+      accepted.deal = Deal();
+      accepted.deal.status = Status::none;
+      accepted.deal.reason = "no outcome gives enough parties a strict gain";
+      accepted.deal.blocking = who_never_gains();
     }
     why_.deal = std::move(accepted.deal);
     why_.accepted_by = std::move(accepted.accepted_by);
@@ -54,6 +57,15 @@ class Explainer {
     if (conflict.empty()) return;
     why_.conflict = as_asked_.changes_of(conflict);
     why_.deal.reason = conflict_text(why_.scenario, conflict);
+  }
+
+  [[nodiscard]] std::vector<PartyId> who_never_gains() {
+    std::vector<PartyId> parties;
+    for (std::size_t j = 0; j < why_.problem.parties; ++j) {
+      const auto answer = now_.search().ask_for({PartyId(j)}, {}, control_);
+      if (answer.status == Status::none) parties.emplace_back(j);
+    }
+    return parties;
   }
 
   /// What each party can have at most while enough others gain. Without a deal, what stays is none.
@@ -84,7 +96,7 @@ class Explainer {
     const auto ceiling = utility_ceiling(why_.problem);
     for (std::size_t j = 0; j < why_.margins.size(); ++j) {
       if (search.has_veto(j)) continue;
-      GainQuestion question{{}, why_.problem.no_deal};
+      GainQuestion question{{}, why_.problem.no_deal, {}};
       question.no_deal[j] = ceiling[j];  // it never agrees
       const auto answer = search.ask(question, control_);
       why_.margins[j].needed = answer.status != Status::exact;

@@ -78,8 +78,9 @@ struct Why {
   std::vector<Change> conflict;
   std::vector<Margin> margins;  ///< [party]
   /// Without a deal: minimal changes that open one, by number of changes, then of reservations
-  /// among them, then by their amounts as shares of what outcomes range over. What happens without
-  /// a deal is none: where a threat or a reservation changes, something that matters moves.
+  /// among them, then by their amounts as shares of what outcomes range over. Where a threat or a
+  /// reservation changes, what is better for nobody than leaving everything as it is counts as no
+  /// deal (if the rules allow that); in `margins` as well.
   std::vector<Relaxation> relaxations;
   /// Every minimal combination of up to `most_changes` changes is there, with all minimal amounts.
   /// Where there is none of goals, issues, rules and threats alone, one larger minimal set of

@@ -265,16 +265,20 @@ class WhyPage {
     const auto& all = why_.relaxations;
     const auto least = report_.question->most_changes;
     if (all.empty()) {
-      page_.paragraph(why_.relaxations_complete
-                          ? "Nothing that could be changed here opens one: that everything stays "
-                            "as it is would be no deal."
-                          : "Nothing was found.");
+      page_.paragraph(
+          why_.relaxations_complete
+              ? "Nothing that could be changed here opens one that is better for anybody than "
+                "leaving everything as it is."
+              : "Nothing was found.");
     } else {
       page_.paragraph(fmt::format(
-          "Each of these is enough, no part of it and no smaller amount is{}:",
+          "Each of these is enough, no part of it and no smaller amount is{}{}:",
           why_.relaxations_complete ? fmt::format(", and there are no others of up to {}",
                                                   count_text(least, "change", "changes"))
-                                    : ""));
+                                    : "",
+          scenario_.has_status_quo
+              ? " (not counting deals that are better for nobody than leaving everything as it is)"
+              : ""));
     }
     for (std::size_t k = 0; k < std::min(all.size(), k_most_relaxations); ++k) {
       write_relaxation(k, all[k]);

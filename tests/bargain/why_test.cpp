@@ -30,7 +30,6 @@ struct Stand {
     Outcome outcome;
     std::vector<Rational> utility;
     std::vector<Change> forbidden_by;  ///< goals, rules and issues off the table
-    bool stays = false;
   };
 
   Stand(const Scenario& asked, const WhyOptions& how);
@@ -80,36 +79,16 @@ std::vector<ThreatCarriedOut> threats_after(const Stand& s, const std::vector<Ch
   return threats;
 }
 
-/// Does it differ from what happens without a deal in nothing that anybody, a goal or a rule tells
-/// apart?
-bool stays(const Stand& s, const Outcome& x) {
+/// Is it better for nobody than leaving everything as it is, where that is permitted?
+bool no_better_than_staying(const Stand& s, const std::vector<Change>& changes,
+                            const Stand::Row& row) {
   if (!s.scenario.has_status_quo) return false;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const auto& issue = s.scenario.issues[i];
-    if (x[i] == issue.status_quo.index()) continue;
-    const auto named = [&](const std::vector<Condition>& conditions) {
-      return std::any_of(conditions.begin(), conditions.end(),
-                         [&](const Condition& c) { return c.issue.index() == i; });
-    };
-    if (named(s.options.goals)) return false;
-    for (const auto& rule : s.scenario.rules) {
-      const bool counted = std::count(rule.issues.begin(), rule.issues.end(), IssueId(i)) > 0;
-      const bool costs = std::any_of(rule.costs.begin(), rule.costs.end(),
-                                     [&](const auto& c) { return c.issue.index() == i; });
-      if (counted || costs || named(rule.when) || named(rule.then)) return false;
-    }
-    for (const auto& p : s.scenario.preferences) {
-      if (std::any_of(p.together.begin(), p.together.end(),
-                      [&](const auto& term) { return named(term.when); })) {
-        return false;
-      }
-      if (i < p.values.size() && !p.values[i].empty() &&
-          std::any_of(
-              p.values[i].begin(), p.values[i].end(),
-              [&](const Value& v) { return !(v == p.values[i][0]); })) {
-        return false;
-      }
-    }
+  const Outcome today = no_deal_outcome(s.scenario);
+  const auto at = std::find_if(s.rows.begin(), s.rows.end(),
+                               [&](const Stand::Row& r) { return r.outcome == today; });
+  if (!permitted(*at, changes)) return false;
+  for (std::size_t j = 0; j < row.utility.size(); ++j) {
+    if (row.utility[j] > at->utility[j]) return false;
   }
   return true;
 }
@@ -118,7 +97,7 @@ Stand::Stand(const Scenario& asked, const WhyOptions& how) : scenario(asked), op
   test::for_each_outcome(scenario, [&](const Outcome& x) {
     auto changes = forbidden_by(*this, x);
     if (!changes) return;
-    Row row{x, {}, std::move(*changes), bargain::stays(*this, x)};
+    Row row{x, {}, std::move(*changes)};
     for (std::size_t j = 0; j < scenario.party_count(); ++j) {
       row.utility.push_back(utility(scenario, PartyId(j), x));
     }
@@ -136,7 +115,8 @@ std::vector<std::vector<Rational>> all_gains(const Stand& s, const std::vector<C
   }
   std::vector<std::vector<Rational>> all;
   for (const auto& row : s.rows) {
-    if (!permitted(row, changes) || (!may_stay && row.stays)) continue;
+    if (!permitted(row, changes) || (!may_stay && no_better_than_staying(s, changes, row)))
+      continue;
     all.emplace_back();
     for (std::size_t j = 0; j < d.size(); ++j) all.back().push_back(row.utility[j] - d[j]);
   }
@@ -340,9 +320,9 @@ void expect_sound(const Stand& s, const Relaxation& relaxation) {
   }
   const auto needs = forbidden_by(s, relaxation.outcome);
   ASSERT_TRUE(needs.has_value());
-  EXPECT_TRUE(permitted({{}, {}, *needs}, others));
+  EXPECT_TRUE(permitted(Stand::Row{{}, {}, *needs}, others));
   if (!lowered.empty() || changes_no_deal_points(others)) {
-    EXPECT_FALSE(stays(s, relaxation.outcome));
+    EXPECT_FALSE(no_better_than_staying(s, others, {{}, relaxation.utility, {}}));
   }
   std::vector<Rational> gain;
   for (std::size_t j = 0; j < s.scenario.party_count(); ++j) {
@@ -540,7 +520,11 @@ TEST(Why, FindsALargerSetOfPartiesWhereNoSmallOneIs) {
     s.preferences[j].values.assign(1, std::vector<Value>(2));
     s.preferences[j].values[0][1].a = -1 - static_cast<int>(j);
   }
-  const auto why = explain_deal(s, {}, {});
+  // Without the goal nobody needs a deal that hurts everybody.
+  EXPECT_TRUE(explain_deal(s, {}, {})->relaxations.empty());
+  WhyOptions options;
+  options.goals = {{IssueId(0), {OptionId(1)}}};
+  const auto why = explain_deal(s, options, {});
   ASSERT_TRUE(why.has_value());
   EXPECT_TRUE(why->relaxations_complete);
   ASSERT_EQ(why->relaxations.size(), 1U);
@@ -558,6 +542,10 @@ TEST(Why, ALimitOnTheListIsSaid) {
       {Value{}, Value{Value::Kind::exact, -1, 0, 0}, Value{Value::Kind::exact, -2, 0, 0}}};
   s.preferences[1].values = {
       {Value{}, Value{Value::Kind::exact, -2, 0, 0}, Value{Value::Kind::exact, -1, 0, 0}}};
+  Rule move;
+  move.kind = Rule::Kind::ruled_out;
+  move.when = {{IssueId(0), {OptionId(0)}}};
+  s.rules = {move};
   const auto all = explain_deal(s, {}, {});
   ASSERT_TRUE(all.has_value());
   EXPECT_EQ(all->relaxations.size(), 2U);
