@@ -16,6 +16,9 @@
 namespace entente::bargain {
 namespace {
 
+/// Search nodes of a first round over all concepts.
+constexpr std::uint64_t k_short_search = 20'000;
+
 /// Carries one call of solve() from the problem to the deals.
 class Solver {
  public:
@@ -34,11 +37,7 @@ class Solver {
     const bool frontier_first = engine_ == nullptr || problem_.parties <= 2;
     const bool wanted = options_.frontier || engine_ == nullptr;
     if (frontier_first && wanted) find_the_frontier();
-    for (const auto concept_ : k_concepts) {
-      // That nobody can all gain is one fact for all concepts.
-      const Deal& first = solution_.deals.front();
-      deal(concept_) = first.status == Status::none ? Deal(first) : find_one(concept_);
-    }
+    find_deals();
     if (!frontier_first && wanted) find_the_frontier();
     if (exact_frontier() == nullptr) {
       share_what_is_known();
@@ -69,11 +68,49 @@ class Solver {
     return f && f->status() == FrontierStatus::exact ? &*f : nullptr;
   }
 
-  Deal find_one(Concept concept_) {
-    if (exact_frontier() != nullptr) return from_frontier(concept_);
-    if (engine_ != nullptr) {
-      return find_deal(problem_, *engine_, concept_, options_.search, control_);
+  /// A short search first, so that every concept has an answer before one of them uses up the time.
+  void find_deals() {
+    SearchOptions few = options_.search;
+    if (few.max_nodes == 0 || few.max_nodes > k_short_search) few.max_nodes = k_short_search;
+    for (const auto concept_ : k_concepts) {
+      // That nobody can all gain is one fact for all concepts.
+      const Deal& first = solution_.deals.front();
+      deal(concept_) = first.status == Status::none ? Deal(first) : find_one(concept_, few);
     }
+    if (few.max_nodes == options_.search.max_nodes || exact_frontier() != nullptr) return;
+    for (const auto concept_ : k_concepts) {
+      Deal& d = deal(concept_);
+      if (is_settled(d) || control_.cancelled()) continue;
+      d = better_known(concept_, std::move(d), find_one(concept_, options_.search));
+      if (d.status != Status::none) continue;
+      const Deal proof = d;
+      solution_.deals.fill(proof);
+      return;
+    }
+  }
+
+  [[nodiscard]] static bool is_settled(const Deal& d) {
+    if (d.status == Status::none) return d.blocking_complete;
+    return d.status == Status::exact && d.ties_complete && d.witness_canonical;
+  }
+
+  /// Of two answers, one of which may have been interrupted: the better outcome, the tighter bound.
+  [[nodiscard]] static Deal better_known(Concept concept_, Deal first, Deal second) {
+    if (second.status == Status::exact || second.status == Status::none || !first.found()) {
+      return second;
+    }
+    if (first.status == Status::exact || !second.found()) return first;
+    // Shares of ideals that are known differently well cannot be compared.
+    if (concept_ == Concept::kalai_smorodinsky) return second.gap < first.gap ? second : first;
+    const double upper = std::min(first.value + first.gap, second.value + second.gap);
+    Deal& best = second.value >= first.value ? second : first;
+    best.gap = std::max(0.0, upper - best.value);
+    return std::move(best);
+  }
+
+  Deal find_one(Concept concept_, const SearchOptions& search) {
+    if (exact_frontier() != nullptr) return from_frontier(concept_);
+    if (engine_ != nullptr) return find_deal(problem_, *engine_, concept_, search, control_);
     Deal unknown;
     unknown.witness_canonical = false;
     unknown.reason = "the search stopped before all outcomes were seen";

@@ -463,6 +463,43 @@ TEST(Solve, OneLimitGivesOneAnswerForAllConcepts) {
   }
 }
 
+/// With so many parties and fine values neither deal is proven soon. Whoever stops the search once
+/// it takes long has a good answer for each.
+TEST(Solve, EveryConceptHasAnAnswerBeforeOneIsSearchedToTheEnd) {
+  RandomStream random(5);
+  Scenario s = test::plain_scenario(8, 60, 5);
+  for (auto& preferences : s.preferences) {
+    preferences.values.clear();
+    for (std::size_t issue = 0; issue < 60; ++issue) {
+      auto& values = preferences.values.emplace_back();
+      values.push_back(exact_value(0));
+      for (int option = 1; option < 5; ++option) {
+        values.push_back(exact_value(static_cast<double>(random.below(1'000'000)) - 4e5));
+      }
+    }
+  }
+  SolveOptions options;
+  options.frontier = false;
+  CancelToken cancel;
+  WorkControl control;
+  control.cancel = &cancel;
+  control.progress = [&](const Progress& p) {
+    if (p.done > 30'000) cancel.request();
+  };
+  const auto solution = solve(s, options, control);
+  ASSERT_TRUE(solution);
+  EXPECT_TRUE(cancel.requested());
+  EXPECT_FALSE(solution->complete);
+  std::size_t open = 0;
+  for (const auto concept_ : k_concepts) {
+    const Deal& deal = solution->deal(concept_);
+    EXPECT_TRUE(deal.found());
+    EXPECT_LT(deal.gap, 0.05 * deal.value) << to_string(concept_);
+    open += deal.status == Status::bound ? 1 : 0;
+  }
+  EXPECT_GE(open, 2U);
+}
+
 TEST(Solve, FallbackGainsForAsManyAsPossible) {
   // C can never gain; A and B can.
   Scenario s = test::plain_scenario(3, 1, 3);
