@@ -47,6 +47,8 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
   }
   question.context.goals = question.tables.goals;
   question.context.restricted = question.tables.may_move.has_value();
+  question.context.settle = arguments.has("--settle");
+  question.context.list_all = arguments.has("--all");
   question.context.threats = question.tables.threats;
   return errors;
 }

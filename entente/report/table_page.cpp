@@ -6,6 +6,7 @@
 
 #include "entente/report/page_writer.hpp"
 #include "entente/report/solve_page_parts.hpp"
+#include "entente/report/table_page_parts.hpp"
 #include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
 
@@ -14,21 +15,7 @@ namespace {
 
 using Sides = std::vector<std::vector<std::size_t>>;
 
-constexpr std::size_t k_most_rows = 20;
 constexpr std::size_t k_most_issues = 40;
-
-/// "A; B; C", at most 40 of them: titles often have commas and "and" in them.
-std::string issues_text(const PrintableNames& names, const std::vector<IssueId>& issues) {
-  std::vector<std::string> parts;
-  for (const IssueId issue : issues) {
-    if (parts.size() == k_most_issues) {
-      parts.push_back(count_text(issues.size() - k_most_issues, "other issue", "other issues"));
-      break;
-    }
-    parts.push_back(names.issues[issue.index()]);
-  }
-  return fmt::format("{}", fmt::join(parts, "; "));
-}
 
 std::string goals_text(const TableReport& report, const PrintableNames& names) {
   std::vector<std::string> parts;
@@ -155,6 +142,8 @@ void write_every(const TableReport& report, const PrintableNames& names, PageWri
                    2);
   } else if (answer.complete) {
     page.paragraph("No issue is in every table.");
+  } else {
+    page.paragraph("No issue is known to be in every table: the search ended too soon to say.");
   }
   if (!answer.not_needed.empty()) {
     page.paragraph("Not needed for a deal: " + issues_text(names, answer.not_needed) + '.',
@@ -168,7 +157,7 @@ class TableRows {
   TableRows(const TableReport& report, const PrintableNames& names, bool ascii)
       : names_(names), nothing_(ascii ? "-" : "–") {
     const auto& tables = report.answer->tables;
-    shown_ = std::min(tables.size(), k_most_rows);
+    shown_ = rows_shown(report, tables.size());
     for (std::size_t k = 0; k < shown_; ++k) {
       rows_.push_back(by_side(*report.scenario, tables[k].issues));
     }
@@ -237,14 +226,6 @@ class TableRows {
   std::vector<std::size_t> columns_;
 };
 
-void write_more(std::size_t shown, std::size_t all, const char* one, const char* many,
-                PageWriter& page) {
-  if (shown == all) return;
-  page.paragraph(
-      fmt::format("... and {} more (all of them with --json)", count_text(all - shown, one, many)),
-      Tone::faint);
-}
-
 void write_tables(const TableReport& report, const PrintableNames& names, PageWriter& page) {
   const auto& tables = report.answer->tables;
   if (tables.empty() || tables.front().issues.empty()) return;
@@ -253,7 +234,7 @@ void write_tables(const TableReport& report, const PrintableNames& names, PageWr
   page.space();
   const TableRows rows(report, names, page.style().ascii);
   rows.write(page);
-  write_more(rows.shown(), tables.size(), "table", "tables", page);
+  write_rows_left(rows.shown(), tables.size(), "table", "tables", page);
 }
 
 std::string party_head(const std::string& name, const bargain::PartyTables& party) {
@@ -278,20 +259,28 @@ void write_by_party(const TableReport& report, const PrintableNames& names, Page
     if (!party.sets.empty() && party.sets.front().empty()) continue;
     page.space();
     page.paragraph(party_head(names.parties[j], party), Tone::strong);
-    const std::size_t shown = std::min(party.sets.size(), k_most_rows);
+    const std::size_t shown = rows_shown(report, party.sets.size());
     for (std::size_t k = 0; k < shown; ++k) {
       page.paragraph("- " + issues_text(names, party.sets[k]), Tone::plain, 2, 2);
     }
-    write_more(shown, party.sets.size(), "set", "sets", page);
+    write_rows_left(shown, party.sets.size(), "set", "sets", page);
   }
 }
 
 /// Deals are of all parties, whatever the acceptance rule says.
 void write_best_deals(const TableReport& report, const PrintableNames& names, PageWriter& page) {
   if (!report.deals) return;
-  write_deals(*report.deals, names, page);
   const auto needed = static_cast<std::size_t>(report.scenario->acceptance.at_least);
-  if (needed == 0 || needed >= names.parties.size()) return;
+  const bool of_some = needed > 0 && needed < names.parties.size();
+  if (of_some && report.deals->no_deal_proven()) {
+    page.heading("Deals of all parties");
+    page.paragraph(
+        "There is none: no outcome that moves only these issues gives every party a gain. As many "
+        "as the rule wants do gain: the deals shown for the tables say who.");
+    return;
+  }
+  write_deals(*report.deals, names, page);
+  if (!of_some) return;
   page.paragraph(
       "These are deals by which every party gains; for a table, as many as the rule wants are "
       "enough.",
@@ -299,6 +288,18 @@ void write_best_deals(const TableReport& report, const PrintableNames& names, Pa
 }
 
 }  // namespace
+
+std::string issues_text(const PrintableNames& names, const std::vector<IssueId>& issues) {
+  std::vector<std::string> parts;
+  for (const IssueId issue : issues) {
+    if (parts.size() == k_most_issues) {
+      parts.push_back(count_text(issues.size() - k_most_issues, "other issue", "other issues"));
+      break;
+    }
+    parts.push_back(names.issues[issue.index()]);
+  }
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
 
 std::string table_page(const TableReport& report, const Style& style) {
   Style fitted = style;
@@ -309,7 +310,9 @@ std::string table_page(const TableReport& report, const Style& style) {
   if (report.possible()) {
     write_every(report, names, page);
     write_tables(report, names, page);
+    write_settlements(report, names, page);
     write_by_party(report, names, page);
+    write_blockers(report, names, page);
     write_best_deals(report, names, page);
   }
   write_warnings(report.warnings, page);

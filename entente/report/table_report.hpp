@@ -16,6 +16,8 @@ struct TableContext {
   Stop stop = Stop::none;  ///< time_limit or interrupted where the caller stopped the work
   std::vector<Condition> goals;
   bool restricted = false;  ///< only some issues may move
+  bool settle = false;      ///< the page shows a deal for every table, and what would prevent one
+  bool list_all = false;    ///< the page cuts no list
   std::vector<ThreatCarriedOut> threats;
   Diagnostics warnings;  ///< of the files read
 };

@@ -131,11 +131,47 @@ TEST(TableVerb, FewerThanAllMayBeEnough) {
   EXPECT_GE(gaining, 5U);
   EXPECT_GT(gain["sportco"], 0);
   EXPECT_GT(gain["tourism"], 0);
-  const auto page = run_entente({"table", test::k_harbour_file, "--off", "ecology"}).out;
+  const auto page =
+      run_entente({"table", test::k_harbour_file, "--on", "infrastructure", "--on", "ecology",
+                   "--on", "employment", "--on", "loan", "--on", "compensation"})
+          .out;
   EXPECT_THAT(page, HasSubstr("at least 5 of 6 parties gain"));
   EXPECT_THAT(page, HasSubstr("These are deals by which every party gains"));
+  // Without a deal of all, the page says who makes the deals there are.
+  const auto some = run_entente({"table", test::k_harbour_file, "--off", "infrastructure"}).out;
+  EXPECT_THAT(some, Not(HasSubstr("There is none by any concept")));
+  EXPECT_THAT(some, HasSubstr("How the table"));
+  EXPECT_THAT(some, HasSubstr(" No gain: "));
   const auto none = table_of({test::k_harbour_file, "--on", "ecology"}, 1);
   EXPECT_EQ(none["blocking"], ordered_json({"tourism"}));
+}
+
+TEST(TableVerb, ShowsHowTablesCanBeSettled) {
+  const std::vector<std::string> words = {k_cyber_file, "--only-from",     "us", "--on", "dialogue",
+                                          "--on",       "commercial_theft"};
+  const auto json = table_of(words);
+  ASSERT_LE(json["tables"].size(), 5U);
+  auto command = words;
+  command.insert(command.begin(), {"table"});
+  command.insert(command.end(), {"--width", "200"});
+  const auto page = run_entente(command).out;
+  for (const auto& example : json["examples"]) {
+    EXPECT_THAT(page, HasSubstr("Gains: United States " + example["gain"]["us"].dump() +
+                                " and China " + example["gain"]["china"].dump() + "."));
+  }
+  EXPECT_EQ(json["examples"][1]["moves"]["circumvention_support"], "ended");
+  EXPECT_THAT(page, HasSubstr("2. Theft of commercial secrets by China-based groups: stopped and "
+                              "prosecuted; Government support for tools that circumvent China's "
+                              "content filters: ended.\n"));
+  // Nine tables are settled on the page only where that is asked for.
+  const std::vector<std::string> theft = {"table", k_cyber_file, "--goal", k_theft};
+  EXPECT_THAT(run_entente(theft).out, Not(HasSubstr("can be settled")));
+  auto settle = theft;
+  settle.emplace_back("--settle");
+  const auto settled = run_entente(settle).out;
+  EXPECT_THAT(settled, HasSubstr("How the tables can be settled"));
+  EXPECT_THAT(settled, HasSubstr("\n9. "));
+  EXPECT_THAT(settled, HasSubstr("What would prevent it"));
 }
 
 TEST(TableVerb, NoTableSaysWhyAndExitsWithOne) {
@@ -233,7 +269,11 @@ TEST(TableVerb, LongListsShowTheFirstTwentyAndHowManyMore) {
   const auto page = run_entente({"table", file, "--max-tables", "50"}).out;
   EXPECT_THAT(page, HasSubstr("\n20 "));
   EXPECT_THAT(page, Not(HasSubstr("\n21 ")));
-  EXPECT_THAT(page, HasSubstr("... and 30 tables more (all of them with --json)"));
+  EXPECT_THAT(page, HasSubstr("... and 30 tables more (all of them with --all, or --json)"));
+  EXPECT_THAT(page, HasSubstr("No issue is known to be in every table"));
+  const auto all = run_entente({"table", file, "--max-tables", "50", "--all"}).out;
+  EXPECT_THAT(all, HasSubstr("\n50 "));
+  EXPECT_THAT(all, Not(HasSubstr("more (all of them")));
   for (std::size_t at = 0; at < page.size();) {
     const std::size_t end = std::min(page.find('\n', at), page.size());
     EXPECT_LE(end - at, 80U + 160U);  // bytes: rules are of three each
