@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/bargain/objective.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::app {
@@ -50,6 +51,13 @@ bool is_weight(const std::optional<Rational>& weight) {
          *weight <= *parse_decimal(k_greatest_weight);
 }
 
+/// Without blanks at either end.
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
+
 /// Weights as they are read: one per party, none twice.
 class WeightReader {
  public:
@@ -59,20 +67,19 @@ class WeightReader {
         given_(scenario.party_count(), false) {}
 
   [[nodiscard]] std::optional<UsageError> add(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     const std::size_t split = text.rfind('=');
     if (split == std::string_view::npos) {
       return UsageError{fmt::format("--weights takes PARTY=WEIGHT, not {}", in_quotes(text)),
                         "for example: --weights us=2,china=1"};
     }
-    const auto key = text.substr(0, split);
+    const auto key = trimmed(text.substr(0, split));
     const auto party = scenario_.find_party(key);
     if (!party) return no_party(scenario_, "--weights", key);
     if (given_[party->index()]) {
       return UsageError{fmt::format("--weights: party {} is given twice", in_quotes(key)), ""};
     }
     given_[party->index()] = true;
-    const auto weight = parse_decimal(text.substr(split + 1));
+    const auto weight = parse_decimal(trimmed(text.substr(split + 1)));
     if (!is_weight(weight)) {
       return UsageError{
           fmt::format("--weights: the weight of {} must be a number from {} to {}, not {}",
@@ -91,6 +98,19 @@ class WeightReader {
   std::vector<Rational> weights_;
   std::vector<bool> given_;
 };
+
+/// Of the weights given, the one with the most digits.
+UsageError too_fine(const Scenario& scenario, const std::vector<Rational>& weights) {
+  const auto finest =
+      std::max_element(weights.begin(), weights.end(), [](const Rational& a, const Rational& b) {
+        return to_fraction_text(a).size() < to_fraction_text(b).size();
+      });
+  const auto& party = scenario.parties[static_cast<std::size_t>(finest - weights.begin())];
+  return {fmt::format("--weights: the weight of {}, {}, is too fine", in_quotes(party.key),
+                      to_text(*finest)),
+          "the weights must be in the proportion of whole numbers below 65,536: state them with "
+          "fewer digits"};
+}
 
 std::optional<UsageError> add_threat(const Scenario& scenario, std::string_view text,
                                      std::vector<ThreatCarriedOut>& threats) {
@@ -124,16 +144,18 @@ tl::expected<IssueOption, UsageError> resolve_issue_option(const Scenario& scena
   const std::size_t first = split;
   for (; split != std::string_view::npos; split = text.find('=', split + 1)) {
     issue = scenario.find_issue(text.substr(0, split));
+    if (!issue) issue = scenario.find_issue(trimmed(text.substr(0, split)));
     if (issue) break;
   }
   if (!issue) return tl::unexpected(no_issue(scenario, option_name, text.substr(0, first)));
   const auto& options = scenario.issues[issue->index()].options;
-  const auto wanted = text.substr(split + 1);
-  const auto option = scenario.find_option(*issue, wanted);
+  auto wanted = text.substr(split + 1);
+  auto option = scenario.find_option(*issue, wanted);
+  if (!option) option = scenario.find_option(*issue, wanted = trimmed(wanted));
   if (option) return IssueOption{*issue, *option};
   return tl::unexpected(UsageError{
-      fmt::format("{}: issue {} has no option {}", option_name, in_quotes(text.substr(0, split)),
-                  in_quotes(wanted)),
+      fmt::format("{}: issue {} has no option {}", option_name,
+                  in_quotes(scenario.issues[issue->index()].key), in_quotes(wanted)),
       name_hint(wanted, options, [](const std::string& o) { return std::string_view(o); })});
 }
 
@@ -159,7 +181,11 @@ std::vector<Rational> resolve_weights(const Scenario& scenario,
       begin = end + 1;
     }
   }
-  return reader.take();
+  auto weights = reader.take();
+  if (errors.empty() && !bargain::exponents_fit(weights)) {
+    errors.push_back(too_fine(scenario, weights));
+  }
+  return weights;
 }
 
 std::vector<ThreatCarriedOut> resolve_threats(const Scenario& scenario,

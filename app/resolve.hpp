@@ -19,7 +19,7 @@ struct IssueOption {
 };
 
 /// Reads "ISSUE=OPTION" as given to `option_name`. Where names contain '=', the first split that
-/// names an issue holds.
+/// names an issue holds. Blanks around the names do not matter, unless a name has them.
 [[nodiscard]] tl::expected<IssueOption, UsageError> resolve_issue_option(
     const Scenario& scenario, std::string_view option_name, std::string_view text);
 

@@ -2,7 +2,10 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "app/output.hpp"
+#include "app/resolve.hpp"
 #include "entente/format/load.hpp"
 #include "entente/model/validate.hpp"
 
@@ -19,6 +22,23 @@ Diagnostics contradictions(const Arguments& arguments, const Scenario& scenario)
   return errors;
 }
 
+/// A threat whose option is that of the status quo is one that is not carried out.
+void warn_of_idle_threats(const Arguments& arguments, const Scenario& scenario,
+                          Diagnostics& warnings) {
+  if (!arguments.has("--threat")) return;
+  for (const auto& text : arguments.texts("--threat")) {
+    const auto found = resolve_issue_option(scenario, "--threat", text);
+    if (!found) continue;
+    const Issue& issue = scenario.issues[found->issue.index()];
+    if (!issue.is_threat() || found->option != issue.status_quo) continue;
+    warnings.push_back(make_warning(
+        issue.place,
+        fmt::format("--threat {}={} changes nothing: without a deal that stays as it is today",
+                    issue.key, issue.options[found->option.index()]),
+        "name another option to have the threat carried out"));
+  }
+}
+
 }  // namespace
 
 std::optional<ScenarioInput> read_scenario(const Arguments& arguments, Agreements agreements) {
@@ -33,6 +53,7 @@ std::optional<ScenarioInput> read_scenario(const Arguments& arguments, Agreement
     complain(result.diagnostics, arguments);
     return std::nullopt;
   }
+  warn_of_idle_threats(arguments, *result.scenario, result.diagnostics);
   return ScenarioInput{std::move(*result.scenario), std::move(result.diagnostics),
                        std::move(result.agreement)};
 }

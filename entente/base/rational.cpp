@@ -107,4 +107,10 @@ std::string to_text(const Rational& value) {
   return value < 0 ? "-" + digits : digits;
 }
 
+std::string to_fraction_text(const Rational& value) {
+  const Integer den = denominator_of(value);
+  const std::string whole = numerator_of(value).str();
+  return den == 1 ? whole : whole + '/' + den.str();
+}
+
 }  // namespace entente

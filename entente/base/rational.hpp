@@ -26,6 +26,9 @@ using Rational = boost::multiprecision::number<
 /// Exact text: a decimal where one exists with at most 30 places, else "numerator/denominator".
 [[nodiscard]] std::string to_text(const Rational& value);
 
+/// Exact text in lowest terms: a whole number, else "numerator/denominator".
+[[nodiscard]] std::string to_fraction_text(const Rational& value);
+
 [[nodiscard]] Integer numerator_of(const Rational& value);
 [[nodiscard]] Integer denominator_of(const Rational& value);
 

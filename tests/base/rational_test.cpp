@@ -217,6 +217,13 @@ TEST(ToText, WritesDecimalsWhereTheyExist) {
             "1" + std::string(20, '0'));
 }
 
+TEST(Rational, PrintsFractionsInLowestTerms) {
+  EXPECT_EQ(to_fraction_text(0), "0");
+  EXPECT_EQ(to_fraction_text(-12), "-12");
+  EXPECT_EQ(to_fraction_text(fraction(1, 2)), "1/2");
+  EXPECT_EQ(to_fraction_text(fraction(-436, 6)), "-218/3");
+}
+
 TEST(ToText, IsReadBackAsTheSameNumber) {
   RandomStream random(5);
   for (int n = 0; n < 5'000; ++n) {
