@@ -42,6 +42,7 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
   options.threats = threats;
   options.search.weights = weights;
   options.adjusted_winner = arguments.has("--adjusted-winner");
+  options.fallback_bargaining = arguments.has("--fallback-bargaining");
   options.verify = arguments.has("--verify");
   if (const auto nodes = arguments.integer("--max-nodes")) {
     options.search.max_nodes = static_cast<std::uint64_t>(*nodes);
@@ -76,8 +77,8 @@ int exit_code(const Arguments& arguments, const report::SolveReport& report) {
   const bool limit_set = (partial && arguments.has("--frontier-cap")) ||
                          (!report.ties_counted() && arguments.has("--max-nodes"));
   const bool stopped = report.context.stop != report::Stop::none;
-  const bool answered =
-      report.has_deal() && report.deals_settled() && !report.count_missing() && !report.best_cut();
+  const bool answered = report.has_deal() && report.deals_settled() && !report.count_missing() &&
+                        !report.best_cut() && !report.fallback_bargaining_cut();
   return answered && !stopped && !limit_set ? k_answer : k_limit_reached;
 }
 

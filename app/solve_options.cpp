@@ -17,6 +17,9 @@ std::vector<OptionSpec> solve_options() {
       threat_option(),
       flag("--adjusted-winner", k_question,
            "also divide the issues between two parties by Adjusted Winner (Brams and Taylor)"),
+      flag("--fallback-bargaining", k_question,
+           "also settle by the order in which each party puts the outcomes, whatever their values "
+           "(Brams and Kilgour)"),
       flag("--count", k_question, "also count the outcomes that each party, and all, accept"),
       flag("--no-frontier", k_limits, "do not list the frontier"),
       integer("--frontier-cap", 1, 1e9, "5000000", k_limits,
@@ -32,7 +35,8 @@ std::vector<OptionSpec> solve_options() {
       threads_option(),
       json_option(),
       integer("--max-points", 0, 1e9, "all", k_output,
-              "frontier points listed in JSON; the rest are counted as omitted"),
+              "frontier points, and outcomes of --best, listed in JSON; the rest are counted as "
+              "omitted"),
       flag("--verify", k_output, "check every answer again by the slow definitions"),
       width_option(),
       ascii_option(),
@@ -69,6 +73,8 @@ VerbSpec solve_verb() {
        {"entente solve us-china-2015.yaml --threat sanctions=imposed",
         "what if no deal meant sanctions?"},
        {"entente solve estate.yaml --adjusted-winner", "who wins which issue, one of them shared"},
+       {"entente solve treaty-provisions.yaml --fallback-bargaining",
+        "how far must all fall back?"},
        {"entente solve domain.xml profile1.xml profile2.xml", "a GENIUS negotiation"},
        {"entente solve - < scenario.yaml", "a scenario that another program writes"},
        {"entente solve big.yaml --time-limit 10 --no-frontier", "the deals, in ten seconds"}},

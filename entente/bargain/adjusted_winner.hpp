@@ -22,7 +22,9 @@ struct AwardedIssue {
   /// Share of the issue that goes to party 0, from 0 to 1: 1 or 0 for all but one issue. Where both
   /// like the same option it is settled that way, and the share means nothing.
   Rational share = 0;
-  bool agreed = false;  ///< both like the same option, or nobody cares
+  /// Neither bids anything: one option is best for both, where others may be as good for one of
+  /// them, or every option is equal to both. Not where every option is equal to one of them only.
+  bool agreed = false;
 };
 
 struct AdjustedWinner {

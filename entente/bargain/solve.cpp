@@ -48,12 +48,20 @@ class Solver {
       solution_.nash_fallback =
           find_fallback(problem_, exact_frontier(), engine_.get(), options_.search, control_);
     }
-    if (!options_.frontier) solution_.frontier.reset();
     const bool open =
         std::any_of(solution_.deals.begin(), solution_.deals.end(), [](const Deal& d) {
           return d.status == Status::bound || d.status == Status::unknown || !d.blocking_complete;
         });
     solution_.complete = !open && !control_.cancelled();
+  }
+
+  /// After run().
+  void fall_back(const Acceptance& acceptance) {
+    FallbackBargainingOptions options;
+    options.max_nodes = options_.search.max_nodes;
+    solution_.fallback_bargaining = find_fallback_bargaining(problem_, acceptance, exact_frontier(),
+                                                             engine_.get(), options, control_);
+    if (solution_.fallback_bargaining->status == Status::unknown) solution_.complete = false;
   }
 
  private:
@@ -237,7 +245,10 @@ Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
   Solution solution;
   solution.problem = std::move(*problem);
   if (scenario.has_status_quo) solution.no_deal = no_deal_outcome(scenario, options.threats);
-  Solver(options, control, solution).run();
+  Solver solver(options, control, solution);
+  solver.run();
+  if (options.fallback_bargaining) solver.fall_back(scenario.acceptance);
+  if (!options.frontier) solution.frontier.reset();
   allow_for_rounding(scenario, options, control, solution);
   if (options.adjusted_winner) solution.adjusted_winner = adjusted_winner(scenario);
   const Deal& recommended = solution.deal(options.recommended);

@@ -7,6 +7,7 @@
 
 #include "entente/bargain/adjusted_winner.hpp"
 #include "entente/bargain/best_list.hpp"
+#include "entente/bargain/fallback_bargaining.hpp"
 #include "entente/bargain/ledger.hpp"
 #include "entente/bargain/problem.hpp"
 #include "entente/bargain/solution.hpp"
@@ -20,7 +21,8 @@ struct SolveOptions {
   Concept recommended = Concept::nash;  ///< whose ledger is shown
   /// Also the so many best outcomes of the recommended concept; 0: only the best.
   std::size_t best = 0;
-  bool adjusted_winner = false;  ///< also divide the issues by that procedure
+  bool adjusted_winner = false;      ///< also divide the issues by that procedure
+  bool fallback_bargaining = false;  ///< also settle by the order of the outcomes alone
   std::vector<ThreatCarriedOut> threats;
   /// Re-check every answer by the slow, independent definitions of the model; a difference is a
   /// defect of the program and is reported as an error.
@@ -37,6 +39,7 @@ struct Solution {
   std::optional<BestList> best;       ///< where asked for
   /// Where asked for: the division, or why there is none.
   std::optional<tl::expected<AdjustedWinner, std::string>> adjusted_winner;
+  std::optional<FallbackBargaining> fallback_bargaining;  ///< where asked for
   std::optional<Ledger> ledger;  ///< of the recommended deal, with a status quo and a deal
   Diagnostics warnings;
   /// False: a work limit, a time limit or a cancellation cut something short. (A frontier that

@@ -1,5 +1,6 @@
 #include "entente/report/json_text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
@@ -59,9 +60,27 @@ void append_scalar(const ordered_json& value, const JsonStyle& style, std::strin
   }
 }
 
-/// Columns the text takes beyond `limit` do not matter, so bytes are counted.
-bool fits(const std::string& line, const JsonStyle& style, int indent) {
-  return line.size() + static_cast<std::size_t>(indent) <= static_cast<std::size_t>(style.width);
+/// Appends the value on one line; false, with some of it appended, when `out` would be longer than
+/// `limit` bytes.
+bool append_line(const ordered_json& value, const JsonStyle& style, std::size_t limit,
+                 std::string& out) {
+  if (!value.is_structured()) {
+    append_scalar(value, style, out);
+    return out.size() <= limit;
+  }
+  out += value.is_object() ? '{' : '[';
+  bool first = true;
+  for (auto it = value.begin(); it != value.end(); ++it) {
+    if (!first) out += ", ";
+    first = false;
+    if (value.is_object()) {
+      append_string(it.key(), style, out);
+      out += ": ";
+    }
+    if (!append_line(*it, style, limit, out)) return false;
+  }
+  out += value.is_object() ? '}' : ']';
+  return out.size() <= limit;
 }
 
 }  // namespace
@@ -76,31 +95,19 @@ ordered_json json_number(double value) {
 }
 
 void append_json_line(const ordered_json& value, const JsonStyle& style, std::string& out) {
-  if (!value.is_structured()) {
-    append_scalar(value, style, out);
-    return;
-  }
-  out += value.is_object() ? '{' : '[';
-  bool first = true;
-  for (auto it = value.begin(); it != value.end(); ++it) {
-    if (!first) out += ", ";
-    first = false;
-    if (value.is_object()) {
-      append_string(it.key(), style, out);
-      out += ": ";
-    }
-    append_json_line(*it, style, out);
-  }
-  out += value.is_object() ? '}' : ']';
+  append_line(value, style, std::string::npos, out);
 }
 
 void append_json(const ordered_json& value, const JsonStyle& style, int indent, std::string& out) {
-  std::string line;
-  append_json_line(value, style, line);
-  if (!value.is_structured() || value.empty() || style.one_line || fits(line, style, indent)) {
-    out += line;
+  if (!value.is_structured() || value.empty() || style.one_line) {
+    append_json_line(value, style, out);
     return;
   }
+  // What is too long for a line is not written to its end: nested lists would be, at every depth.
+  const std::size_t begin = out.size();
+  const int room = std::max(0, style.width - indent);
+  if (append_line(value, style, begin + static_cast<std::size_t>(room), out)) return;
+  out.resize(begin);
   const std::string inner(static_cast<std::size_t>(indent + 2), ' ');
   out += value.is_object() ? "{\n" : "[\n";
   bool first = true;

@@ -71,16 +71,21 @@ void write_title(const Scenario& scenario, PageWriter& page) {
   }
 }
 
-std::string acceptance_text(const Scenario& scenario, const PrintableNames& names) {
+std::string enough_parties_text(const Scenario& scenario, const PrintableNames& names,
+                                const char* verb) {
   const auto& rule = scenario.acceptance;
-  if (rule.at_least == 0 && rule.veto.empty()) return "";
+  if (rule.at_least == 0) return fmt::format("all parties{}", verb);
   std::vector<std::string> veto;
   for (const PartyId party : rule.veto) veto.push_back(names.parties[party.index()]);
-  const std::size_t needed =
-      rule.at_least > 0 ? static_cast<std::size_t>(rule.at_least) : names.parties.size();
-  return fmt::format("A deal here is one by which at least {} of {} gain{}.", needed,
-                     count_text(names.parties.size(), "party", "parties"),
+  return fmt::format("at least {} of {}{}{}", rule.at_least,
+                     count_text(names.parties.size(), "party", "parties"), verb,
                      veto.empty() ? "" : ", " + join_and(veto) + " among them");
+}
+
+std::string acceptance_text(const Scenario& scenario, const PrintableNames& names) {
+  if (scenario.acceptance.at_least == 0) return "";
+  return fmt::format("A deal here is one by which {}.",
+                     enough_parties_text(scenario, names, " gain"));
 }
 
 void write_warnings(const Diagnostics& warnings, PageWriter& page) {

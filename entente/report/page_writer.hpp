@@ -55,6 +55,11 @@ struct PrintableNames {
 /// The scenario's title, else its file, and its source.
 void write_title(const Scenario& scenario, PageWriter& page);
 
+/// "all parties"; under an acceptance rule "at least 2 of 3 parties, b among them". `verb`, with a
+/// blank before it, follows the parties.
+[[nodiscard]] std::string enough_parties_text(const Scenario& scenario, const PrintableNames& names,
+                                              const char* verb = "");
+
 /// "A deal here is one by which at least 2 of 3 parties gain, b among them."; empty where all must.
 [[nodiscard]] std::string acceptance_text(const Scenario& scenario, const PrintableNames& names);
 

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "entente/report/point_json.hpp"
+
 namespace entente::report {
 
 using nlohmann::ordered_json;
@@ -35,15 +37,18 @@ void write_frontier_json(const Scenario& scenario, const bargain::Problem& probl
     text += ',';
   }
   sink(text + "\n    \"points\": [");
+  const PointJson names(scenario, style);
   for (std::size_t n = 0; n < frontier.shown.size(); ++n) {
     const std::size_t k = frontier.shown[n];
     const PointReport point = make_point(problem, points.utility(k), points.outcome(k));
-    text = n == 0 ? "\n      " : ",\n      ";
-    append_json_line({{"utility", by_party(scenario, point.utility)},
-                      {"gain", by_party(scenario, point.gain)},
-                      {"acceptable", point.acceptable},
-                      {"outcome", outcome_json(scenario, point.outcome)}},
-                     style, text);
+    text = n == 0 ? "\n      {\"utility\": " : ",\n      {\"utility\": ";
+    names.append_amounts(point.utility, text);
+    text += ", \"gain\": ";
+    names.append_amounts(point.gain, text);
+    text += point.acceptable ? ", \"acceptable\": true" : ", \"acceptable\": false";
+    text += ", \"outcome\": ";
+    names.append_outcome(point.outcome, text);
+    text += '}';
     sink(text);
   }
   sink(frontier.shown.empty() ? "]\n  }" : "\n    ]\n  }");

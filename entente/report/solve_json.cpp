@@ -1,11 +1,13 @@
 #include "entente/report/solve_json.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "entente/report/diagnostics_json.hpp"
+#include "entente/report/point_json.hpp"
 #include "entente/report/problem_json.hpp"
 #include "entente/report/scenario_json.hpp"
 
@@ -47,46 +49,66 @@ ordered_json deal_json(const Scenario& scenario, const DealReport& deal) {
   return object;
 }
 
-ordered_json best_json(const SolveReport& report) {
-  if (!report.best) return nullptr;
-  const Scenario& scenario = *report.scenario;
-  auto list = ordered_json::array();
-  for (const auto& row : report.best->rows) {
-    list.push_back({{"rank", row.rank},
-                    {"value", optional_number(row.value)},
-                    {"utility", by_party(scenario, row.point.utility)},
-                    {"gain", by_party(scenario, row.point.gain)},
-                    {"outcome", outcome_json(scenario, row.point.outcome)}});
+/// Outcome by outcome, so that they are never held together.
+void write_best_json(const SolveReport& report, const JsonStyle& style, const Sink& sink,
+                     MemberWriter& members) {
+  if (!report.best) return members.member("best", nullptr);
+  const BestReport& best = *report.best;
+  const auto shown = std::min(best.rows.size(), report.context.max_points.value_or(SIZE_MAX));
+  const PointJson names(*report.scenario, style);
+  std::string text = members.start("best") + "{\n    \"complete\": ";
+  append_json_line(best.complete, style, text);
+  text += ",\n    \"more_ties\": ";
+  append_json_line(best.more_ties, style, text);
+  text += ",\n    \"outcomes_omitted\": " + std::to_string(best.rows.size() - shown);
+  sink(text + ",\n    \"outcomes\": [");
+  for (std::size_t k = 0; k < shown; ++k) {
+    const auto& row = best.rows[k];
+    text = k == 0 ? "\n      {\"rank\": " : ",\n      {\"rank\": ";
+    text += std::to_string(row.rank) + ", \"value\": ";
+    append_json_line(optional_number(row.value), style, text);
+    text += ", \"utility\": ";
+    names.append_amounts(row.point.utility, text);
+    text += ", \"gain\": ";
+    names.append_amounts(row.point.gain, text);
+    text += ", \"outcome\": ";
+    names.append_outcome(row.point.outcome, text);
+    text += '}';
+    sink(text);
   }
-  return {{"complete", report.best->complete},
-          {"more_ties", report.best->more_ties},
-          {"outcomes", std::move(list)}};
+  sink(shown == 0 ? "]\n  }" : "\n    ]\n  }");
 }
 
 ordered_json awarded_json(const Scenario& scenario, const bargain::AwardedIssue& awarded) {
   const auto& issue = scenario.issues[awarded.issue.index()];
   auto favourite = ordered_json::object();
   auto bid = ordered_json::object();
+  auto bid_text = ordered_json::object();
   auto share = ordered_json::object();
   for (std::size_t j = 0; j < 2; ++j) {
     const auto& party = scenario.parties[j].key;
     favourite[party] = issue.options[awarded.favourite[j].index()];
     bid[party] = json_number(to_double(awarded.points[j]));
+    bid_text[party] = to_fraction_text(awarded.points[j]);
     const Rational part = j == 0 ? awarded.share : Rational(1 - awarded.share);
-    share[party] = awarded.agreed ? ordered_json() : ordered_json(to_text(part));
+    share[party] = awarded.agreed ? ordered_json() : ordered_json(to_fraction_text(part));
   }
   return {{"issue", issue.key},
           {"agreed", awarded.agreed},
           {"favourite", std::move(favourite)},
           {"bid", std::move(bid)},
+          {"bid_text", std::move(bid_text)},
           {"share", std::move(share)}};
 }
 
 ordered_json adjusted_winner_json(const SolveReport& report) {
   const auto& division = report.solution->adjusted_winner;
   if (!division) return nullptr;
-  ordered_json object = {
-      {"reason", nullptr}, {"split", nullptr}, {"points", nullptr}, {"issues", nullptr}};
+  ordered_json object = {{"reason", nullptr},
+                         {"split", nullptr},
+                         {"points", nullptr},
+                         {"points_text", nullptr},
+                         {"issues", nullptr}};
   if (!division->has_value()) {
     object["reason"] = division->error();
     return object;
@@ -97,9 +119,42 @@ ordered_json adjusted_winner_json(const SolveReport& report) {
     object["split"] = scenario.issues[result.issues[*result.split].issue.index()].key;
   }
   object["points"] = by_party(scenario, {to_double(result.points[0]), to_double(result.points[1])});
+  for (std::size_t j = 0; j < 2; ++j) {
+    object["points_text"][scenario.parties[j].key] = to_fraction_text(result.points[j]);
+  }
   object["issues"] = ordered_json::array();
   for (const auto& issue : result.issues) object["issues"].push_back(awarded_json(scenario, issue));
   return object;
+}
+
+ordered_json compromise_json(const Scenario& scenario, const bargain::Compromise& compromise) {
+  auto rank = ordered_json::object();
+  for (std::size_t j = 0; j < compromise.rank.size(); ++j) {
+    const auto& place = compromise.rank[j];
+    rank[scenario.parties[j].key] = place ? integer_json(*place) : ordered_json();
+  }
+  return {{"rank", std::move(rank)},
+          {"canonical", compromise.canonical},
+          {"outcome", outcome_json(scenario, compromise.outcome)}};
+}
+
+ordered_json fallback_bargaining_json(const SolveReport& report) {
+  const auto& bargaining = report.solution->fallback_bargaining;
+  if (!bargaining) return nullptr;
+  const Scenario& scenario = *report.scenario;
+  const bool settled = bargaining->status == bargain::Status::exact;
+  auto list = ordered_json::array();
+  for (const auto& compromise : bargaining->compromises) {
+    list.push_back(compromise_json(scenario, compromise));
+  }
+  return {{"status", to_string(bargaining->status)},
+          {"reason", text_or_null(bargaining->reason)},
+          {"rule", acceptance_json(scenario)},
+          {"outcomes", integer_json(bargaining->outcomes)},
+          {"depth", settled ? integer_json(bargaining->depth) : ordered_json()},
+          {"size", bargaining->size ? integer_json(*bargaining->size) : ordered_json()},
+          {"all_listed", bargaining->all_listed},
+          {"compromises", std::move(list)}};
 }
 
 ordered_json ledger_row_json(const Scenario& scenario, const LedgerRowReport& row) {
@@ -171,8 +226,9 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   out.member("no_deal", no_deal_json(scenario, report.solution->no_deal, report.no_deal_utility));
   out.member("deals", deals_json(report));
   out.member("recommended", bargain::to_string(report.context.recommended));
-  out.member("best", best_json(report));
+  write_best_json(report, style, sink, out);
   out.member("adjusted_winner", adjusted_winner_json(report));
+  out.member("fallback_bargaining", fallback_bargaining_json(report));
   out.member("ledger", ledger_json(report));
   out.member("balance", balance_json(report));
   out.member("count", count_json(report));

@@ -57,6 +57,7 @@ std::string missing_parts(const SolveReport& report) {
                              : "the frontier is incomplete");
   }
   if (!report.ties_counted()) parts.emplace_back("ties are not all counted");
+  if (report.fallback_bargaining_cut()) parts.emplace_back("fallback bargaining is not settled");
   if (report.count_missing()) parts.emplace_back("outcomes are not counted");
   return join_and(parts);
 }
@@ -77,6 +78,20 @@ const char* stop_text(Stop stop) {
   return "";
 }
 
+/// Of deals that are not all proven: which are, and which are not.
+std::string unproven_text(const SolveReport& report) {
+  if (report.deal(report.context.recommended).status != Status::exact) {
+    return "this is the best found so far, with its proven gap";
+  }
+  std::vector<std::string> open;
+  for (const auto& deal : report.deals) {
+    if (deal.status != Status::exact) open.push_back(name_in_sentence(deal.concept_));
+  }
+  return fmt::format("the {} deal is exact, but not the {} {}",
+                     name_in_sentence(report.context.recommended), join_and(open),
+                     open.size() == 1 ? "deal" : "deals");
+}
+
 std::string stop_sentence(const SolveReport& report) {
   if (report.stop == Stop::none) return "";
   std::string text = stop_text(report.stop);
@@ -84,7 +99,7 @@ std::string stop_sentence(const SolveReport& report) {
     text += report.no_deal_proven() ? ": what follows is incomplete."
                                     : " before a deal was found or excluded.";
   } else if (!report.deals_settled()) {
-    text += ": this is the best found so far, with its proven gap.";
+    text += ": " + unproven_text(report) + '.';
   } else {
     const std::string missing = missing_parts(report);
     text += ": the deals are exact" + (missing.empty() ? "" : ", but " + missing) + '.';
@@ -168,18 +183,6 @@ void write_no_deal(const SolveReport& report, const PrintableNames& names, PageW
   if (const std::string text = threats_text(report, names); !text.empty()) page.paragraph(text);
 }
 
-std::string rule_text(const Scenario& scenario, const PrintableNames& names) {
-  const auto& acceptance = scenario.acceptance;
-  std::vector<std::string> veto;
-  for (const PartyId party : acceptance.veto) veto.push_back(names.parties[party.index()]);
-  std::string text = acceptance.at_least > 0
-                         ? fmt::format("at least {} of {}", acceptance.at_least,
-                                       count_text(scenario.party_count(), "party", "parties"))
-                         : "all parties";
-  if (!veto.empty()) text += ", " + join_and(veto) + " among them";
-  return text;
-}
-
 void write_count(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
   if (!report.context.count_wanted) return;
   page.heading("Who accepts how much");
@@ -195,9 +198,9 @@ void write_count(const SolveReport& report, const PrintableNames& names, PageWri
                    Tone::plain, 2, 2);
   }
   page.paragraph(fmt::format("{} acceptable to all", count->by_all.str()), Tone::strong, 2, 2);
-  if (scenario.acceptance.at_least > 0 || !scenario.acceptance.veto.empty()) {
+  if (scenario.acceptance.at_least > 0) {
     page.paragraph(fmt::format("{} acceptable under the rule: {}", count->by_rule.str(),
-                               rule_text(scenario, names)),
+                               enough_parties_text(scenario, names)),
                    Tone::strong, 2, 2);
   }
 }
@@ -234,6 +237,7 @@ std::string solve_page(const SolveReport& report, const Style& style) {
   write_deals(report, names, page);
   write_best(report, names, page);
   write_adjusted_winner(report, names, page);
+  write_fallback_bargaining(report, names, page);
   write_count(report, names, page);
   write_frontier(report, names, page);
   write_arithmetic(report, page);

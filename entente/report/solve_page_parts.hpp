@@ -11,6 +11,8 @@ void write_deals(const SolveReport& report, const PrintableNames& names, PageWri
 void write_best(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 void write_adjusted_winner(const SolveReport& report, const PrintableNames& names,
                            PageWriter& page);
+void write_fallback_bargaining(const SolveReport& report, const PrintableNames& names,
+                               PageWriter& page);
 void write_frontier(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 void write_ledger(const SolveReport& report, const PrintableNames& names, PageWriter& page);
 

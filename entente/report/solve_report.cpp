@@ -102,7 +102,7 @@ void widen(const std::vector<double>& gain, std::vector<double>& low, std::vecto
 bool only_frontier_cut(const SolveReport& report) {
   const Problem& problem = report.solution->problem;
   const bool from_frontier = !problem.cap.empty() || !problem.aggregate.empty();
-  return report.frontier_cut() && !report.count_missing() &&
+  return report.frontier_cut() && !report.count_missing() && !report.fallback_bargaining_cut() &&
          (report.ties_counted() || from_frontier);
 }
 
@@ -111,7 +111,8 @@ void settle_completeness(SolveReport& report) {
   const bool fallback_settled = !fallback || fallback->status == bargain::Status::exact ||
                                 fallback->status == bargain::Status::none;
   report.complete = report.solution->complete && report.ties_counted() && fallback_settled &&
-                    !report.frontier_cut() && !report.count_missing() && !report.best_cut();
+                    !report.frontier_cut() && !report.count_missing() && !report.best_cut() &&
+                    !report.fallback_bargaining_cut();
   if (report.complete) return;
   report.stop = report.context.stop;
   if (report.stop != Stop::none) return;
@@ -218,6 +219,11 @@ char letter(Concept concept_) { return display_name(concept_)[0]; }
 
 bool compares_parties(Concept concept_) {
   return concept_ == Concept::egalitarian || concept_ == Concept::utilitarian;
+}
+
+bool SolveReport::fallback_bargaining_cut() const {
+  const auto& bargaining = solution->fallback_bargaining;
+  return bargaining && bargaining->status == bargain::Status::unknown;
 }
 
 bool SolveReport::no_deal_proven() const {

@@ -18,7 +18,7 @@ struct SolveContext {
   /// time_limit or interrupted where the caller stopped the work; looked at only where the answer
   /// is incomplete.
   Stop stop = Stop::none;
-  /// Frontier points to list at most; none: all.
+  /// Frontier points, and outcomes among the best, to list at most; none: all.
   std::optional<std::size_t> max_points;
   bargain::Concept recommended = bargain::Concept::nash;  ///< whose ledger is shown
   std::vector<Rational> weights;                          ///< [party], empty: 1 for all
@@ -136,6 +136,8 @@ struct SolveReport {
   [[nodiscard]] bool count_missing() const { return context.count_wanted && !context.count; }
   /// A list of the best outcomes was asked for and is not proven.
   [[nodiscard]] bool best_cut() const { return best && !best->complete; }
+  /// Fallback bargaining was asked for and its depth is not known.
+  [[nodiscard]] bool fallback_bargaining_cut() const;
   /// Some party's weight is not 1.
   [[nodiscard]] bool weighted() const;
 };

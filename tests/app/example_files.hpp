@@ -6,6 +6,7 @@ namespace entente::test {
 inline constexpr const char* k_cyber_file = "examples/us-china-2015.yaml";
 inline constexpr const char* k_cyber_draft_file = "examples/us-china-draft.yaml";
 inline constexpr const char* k_harbour_file = "examples/harbour-game.yaml";
+inline constexpr const char* k_treaty_file = "examples/treaty-provisions.yaml";
 inline constexpr const char* k_estate_file = "examples/divided-estate.yaml";
 
 /// Ann may gain, Ben can only gain what Ann would not give: no deal.

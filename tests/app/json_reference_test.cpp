@@ -104,7 +104,7 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"solve", k_cyber_file, "--no-frontier", "--best", "3", "--adjusted-winner"},
       {"solve", test::k_estate_file, "--adjusted-winner"},
       {"solve", test::k_harbour_file, "--adjusted-winner"},
-      {"solve", test::k_harbour_file, "--count"},
+      {"solve", test::k_harbour_file, "--count", "--fallback-bargaining"},
       {"solve", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
        "examples/england-zimbabwe/zimbabwe.xml"},
       {"solve", cake},

@@ -81,7 +81,88 @@ TEST(Solve, DividesAnEstateByAdjustedWinner) {
   const auto& division = json["adjusted_winner"];
   EXPECT_EQ(division["split"], "palm_beach");
   EXPECT_DOUBLE_EQ(division["points"]["donald"], 218.0 / 3);
+  EXPECT_EQ(division["points_text"]["donald"], "218/3");
   EXPECT_EQ(division["issues"][1]["share"]["donald"], "13/15");
+  EXPECT_EQ(division["issues"][1]["bid_text"]["donald"], "40");
+}
+
+TEST(Solve, DividesExactlyAndSaysWhatWinningMeans) {
+  // To a, both options of x are equal, so that b bids for it and wins it; y is shared.
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("two.yaml", R"(entente: 1
+status_quo: none
+parties: [a, b]
+issues:
+  x: {options: [p, q]}
+  y: {options: [A, B]}
+  z: {options: [left, middle, right]}
+preferences:
+  a: {x: [5, 5], y: [3, 0], z: [6, 6, 0]}
+  b: {x: [1, 5], y: [0, 2], z: [0, 6, 6]}
+)");
+  const auto page = run_entente({"solve", file, "--adjusted-winner", "--no-frontier"}).out;
+  EXPECT_THAT(page, HasSubstr("x             0  200/3  b             q\n"));
+  EXPECT_THAT(page, HasSubstr("y           100  100/3  3/4 a, 1/4 b  A / B\n"));
+  EXPECT_THAT(page, HasSubstr("z             0      0  both alike    middle\n"));
+  const auto division =
+      ordered_json::parse(run_entente({"solve", file, "--adjusted-winner", "--json"}).out)
+          .at("adjusted_winner");
+  EXPECT_EQ(division["points_text"], ordered_json({{"a", "75"}, {"b", "75"}}));
+  EXPECT_EQ(division["issues"][0]["agreed"], false);
+  EXPECT_EQ(division["issues"][0]["bid_text"], ordered_json({{"a", "0"}, {"b", "200/3"}}));
+  EXPECT_EQ(division["issues"][1]["share"], ordered_json({{"a", "3/4"}, {"b", "1/4"}}));
+  EXPECT_EQ(division["issues"][2]["agreed"], true);
+}
+
+TEST(Solve, SettlesByFallbackBargaining) {
+  const auto page =
+      run_entente({"solve", test::k_treaty_file, "--fallback-bargaining", "--no-frontier"});
+  EXPECT_EQ(page.exit_code, 0);
+  EXPECT_THAT(page.out, HasSubstr("rank 5 of 8 before some"));
+  const auto bargaining =
+      ordered_json::parse(
+          run_entente({"solve", test::k_harbour_file, "--fallback-bargaining", "--json"}).out)
+          .at("fallback_bargaining");
+  EXPECT_EQ(bargaining["status"], "exact");
+  EXPECT_EQ(bargaining["rule"]["at_least"], 5);
+  EXPECT_EQ(bargaining["outcomes"], 720);
+  EXPECT_EQ(bargaining["all_listed"], true);
+  for (const auto& compromise : bargaining["compromises"]) {
+    std::size_t within = 0;
+    for (const auto& [party, rank] : compromise["rank"].items()) {
+      within += !rank.is_null() && rank <= bargaining["depth"] ? 1 : 0;
+    }
+    EXPECT_GE(within, 5U);
+    EXPECT_LE(compromise["rank"]["sportco"], bargaining["depth"]);
+    EXPECT_LE(compromise["rank"]["tourism"], bargaining["depth"]);
+  }
+  // Nobody accepts what the other wants: impasse, which is an answer.
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("apart.yaml", R"(entente: 1
+status_quo: none
+parties: [a, b]
+issues:
+  x: {options: [left, right]}
+preferences:
+  a: {reservation: 1, x: [2, 0]}
+  b: {reservation: 1, x: [0, 2]}
+)");
+  const auto apart = run_entente({"solve", file, "--fallback-bargaining"});
+  EXPECT_EQ(apart.exit_code, 1);
+  EXPECT_THAT(apart.out, HasSubstr("Impasse: "));
+}
+
+TEST(Solve, BoundsWhatJsonLists) {
+  const auto all =
+      ordered_json::parse(run_entente({"solve", k_cyber_file, "--best", "9", "--json"}).out);
+  const auto cut = ordered_json::parse(
+      run_entente({"solve", k_cyber_file, "--best", "9", "--json", "--max-points", "4"}).out);
+  EXPECT_EQ(all["best"]["outcomes_omitted"], 0);
+  EXPECT_EQ(cut["best"]["outcomes_omitted"], 5);
+  ASSERT_EQ(cut["best"]["outcomes"].size(), 4U);
+  for (std::size_t k = 0; k < 4; ++k) {
+    EXPECT_EQ(cut["best"]["outcomes"][k], all["best"]["outcomes"][k]);
+  }
 }
 
 TEST(Solve, SaysTheSameInJson) {
@@ -309,6 +390,7 @@ TEST(Solve, NamesThatDoNotExistAreBadUse) {
       {{"--weights", "us=1000.1"}, "from 0.001 to 1000"},
       {{"--weights", "us=1,us=2"}, "party `us` is given twice"},
       {{"--weights", "us=1", "--weights", "us=1"}, "party `us` is given twice"},
+      {{"--weights", "us=1.00001,china=1"}, "entente: --weights: the weight of `us`, 1.00001, is"},
       {{"--threat", "dialogue=none"}, "is not a threat"},
       {{"--threat", "sanctions=imposed", "--threat", "sanctions=none"}, "given twice"},
       {{"--rule-out", "dialog=none"}, "did you mean `dialogue`?"},
@@ -323,6 +405,38 @@ TEST(Solve, NamesThatDoNotExistAreBadUse) {
     EXPECT_THAT(result.out, IsEmpty()) << message;
     EXPECT_THAT(result.err, HasSubstr(message));
   }
+}
+
+TEST(Solve, BlanksAroundNamesDoNotMatter) {
+  const auto tight = run_entente({"solve", k_cyber_file, "--rule-out", "dialogue=once a year",
+                                  "--weights", "us=2,china=3", "--no-frontier"});
+  EXPECT_EQ(tight.exit_code, 0);
+  const auto loose = run_entente({"solve", k_cyber_file, "--rule-out", " dialogue = once a year ",
+                                  "--weights", " us = 2, china = 3 ", "--no-frontier"});
+  EXPECT_EQ(loose.out, tight.out);
+  // A name that has blanks is still met as it is written.
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("blanks.yaml", R"(entente: 1
+status_quo: none
+parties: [a, b]
+issues:
+  x: {options: [low, " low", high]}
+preferences:
+  a: {x: [1, 2, 3]}
+  b: {x: [3, 2, 1]}
+)");
+  const auto json =
+      ordered_json::parse(run_entente({"solve", file, "--rule-out", "x= low", "--json"}).out);
+  for (const auto& point : json["frontier"]["points"]) EXPECT_NE(point["outcome"]["x"], " low");
+  EXPECT_EQ(json["frontier"]["size"], 2);
+}
+
+TEST(Solve, WarnsOfAThreatThatIsTheStatusQuo) {
+  const auto idle = run_entente({"solve", k_cyber_file, "--threat", "sanctions=none"});
+  EXPECT_EQ(idle.exit_code, 0);
+  EXPECT_THAT(idle.out, HasSubstr("--threat sanctions=none changes nothing"));
+  const auto real = run_entente({"solve", k_cyber_file, "--threat", "sanctions=imposed"});
+  EXPECT_THAT(real.out, Not(HasSubstr("--threat")));
 }
 
 TEST(Solve, TheSameBytesAtAnyNumberOfThreads) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -158,6 +159,32 @@ TEST(Published, EnglandZimbabwe) {
                    576,
                    25,
                    {0.9109162864, 0.7332182801}});
+}
+
+// By hand: a treaty has rank 1, 2, 5 or 8 for a state that wants 0, 1, 2 or 3 provisions otherwise.
+// Only 000 is nowhere the opposite of a wish, so that all accept it at rank 5. 100, 010, 001 and
+// 111 are within one provision of six states each, the others of four.
+TEST(Examples, TreatyProvisionsByFallbackBargaining) {
+  auto scenario = load({"treaty-provisions.yaml"});
+  bargain::SolveOptions options;
+  options.fallback_bargaining = true;
+  options.frontier = false;
+  const auto all = bargain::solve(scenario, options, {})->fallback_bargaining.value();
+  EXPECT_EQ(all.depth, 5);
+  EXPECT_EQ(all.size, 1);
+  ASSERT_EQ(all.compromises.size(), 1U);
+  EXPECT_EQ(all.compromises[0].outcome, (Outcome{0, 0, 0}));
+  scenario.acceptance.at_least = 6;
+  const auto most = bargain::solve(scenario, options, {})->fallback_bargaining.value();
+  EXPECT_EQ(most.depth, 2);
+  EXPECT_EQ(most.size, 4);
+  EXPECT_FALSE(most.all_listed);
+  options.frontier = true;
+  std::set<Outcome> reached;
+  const auto listed = bargain::solve(scenario, options, {})->fallback_bargaining.value();
+  EXPECT_TRUE(listed.all_listed);
+  for (const auto& compromise : listed.compromises) reached.insert(compromise.outcome);
+  EXPECT_EQ(reached, (std::set<Outcome>{{0, 0, 1}, {0, 1, 0}, {1, 0, 0}, {1, 1, 1}}));
 }
 
 }  // namespace
