@@ -78,7 +78,7 @@ std::vector<UsageError> set_options(const Arguments& arguments,
   if (const auto party = arguments.text("--least-cost")) {
     const auto found = resolve_party(question.scenario, "--least-cost", *party);
     if (found) {
-      options.least_cost = *found;
+      options.least_cost = context.least_cost = *found;
     } else {
       errors.push_back(found.error());
     }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/report/improve_page_parts.hpp"
 #include "entente/report/page_writer.hpp"
 #include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
@@ -16,79 +17,7 @@ using bargain::MoveOrder;
 using bargain::Status;
 
 constexpr std::size_t k_most_rows = 40;
-constexpr std::size_t k_most_points = 12;
 constexpr std::size_t k_most_rules = 10;
-/// More parties than this have their amounts below each other.
-constexpr std::size_t k_most_columns = 4;
-
-std::string signed_text(double amount) {
-  return fmt::format("{}{}", amount > 0 ? "+" : "", number_text(amount));
-}
-
-/// "A +1, B -2 and C 0".
-std::string signed_amounts(const std::vector<std::string>& names,
-                           const std::vector<double>& amounts) {
-  std::vector<std::string> parts;
-  for (std::size_t j = 0; j < names.size(); ++j) {
-    parts.push_back(names[j] + ' ' + signed_text(amounts[j]));
-  }
-  return join_and(parts);
-}
-
-/// A table whose last columns are amounts of the parties.
-class AmountTable {
- public:
-  AmountTable(const PrintableNames& names, std::vector<std::string> titles)
-      : names_(names), leads_(titles.size()), table_(columns(names, titles.size())) {
-    std::vector<Cell> cells;
-    for (auto& title : titles) cells.push_back({std::move(title), Tone::strong});
-    if (by_column()) {
-      for (const auto& party : names.parties) cells.push_back({party, Tone::strong});
-    } else {
-      cells.push_back({"", Tone::plain});
-    }
-    table_.add_row(std::move(cells));
-  }
-
-  void add(std::vector<Cell> cells, const std::vector<double>& amounts, bool plus, Tone tone) {
-    cells.resize(leads_);
-    const auto text = [plus](double a) { return plus ? signed_text(a) : number_text(a); };
-    if (by_column()) {
-      for (const double a : amounts) cells.push_back({text(a), tone});
-    } else {
-      std::string lines;
-      for (std::size_t j = 0; j < amounts.size(); ++j) {
-        if (amounts[j] == 0) continue;
-        if (!lines.empty()) lines += '\n';
-        lines += names_.parties[j] + ' ' + text(amounts[j]);
-      }
-      cells.push_back({lines.empty() ? "0" : lines, tone});
-    }
-    table_.add_row(std::move(cells));
-  }
-
-  void add_heading(std::string text) { table_.add_heading({std::move(text), Tone::faint}); }
-  void add_space() { table_.add_space(); }
-
-  [[nodiscard]] std::string render(const Style& style) const {
-    return table_.render(style, style.width, 0);
-  }
-
- private:
-  [[nodiscard]] bool by_column() const { return names_.parties.size() <= k_most_columns; }
-
-  static std::vector<TextTable::Column> columns(const PrintableNames& names, std::size_t leads) {
-    std::vector<TextTable::Column> out(leads, {TextTable::Align::left, 2, 1.4});
-    const bool many = names.parties.size() > k_most_columns;
-    const TextTable::Column amount{many ? TextTable::Align::left : TextTable::Align::right, 0, 1};
-    out.insert(out.end(), many ? 1 : names.parties.size(), amount);
-    return out;
-  }
-
-  const PrintableNames& names_;
-  std::size_t leads_;
-  TextTable table_;
-};
 
 std::string rule_text(const Scenario& scenario, std::size_t rule, bool ascii) {
   const Rule& r = scenario.rules[rule];
@@ -146,12 +75,32 @@ std::string stop_sentence(const ImproveReport& report) {
   return "";
 }
 
+std::vector<std::size_t> refusing_parties(const ImproveReport& report) {
+  std::vector<std::size_t> refusing;
+  for (std::size_t j = 0; j < report.draft.gain.size(); ++j) {
+    if (report.draft.gain[j] < 0) refusing.push_back(j);
+  }
+  return refusing;
+}
+
+/// What keeps the draft from being agreed; empty where nothing does.
+std::string refusal_sentence(const ImproveReport& report, const PrintableNames& names) {
+  const auto refusing = refusing_parties(report);
+  const bool breaks = !report.answer->broken.empty();
+  if (refusing.empty()) return breaks ? "As it stands, the draft breaks rules." : "";
+  return fmt::format("As it stands, {} would refuse the draft{}.", party_list(refusing, names),
+                     breaks ? ", and it breaks rules" : "");
+}
+
 void write_head(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
   write_title(*report.scenario, page);
   page.space();
   page.paragraph("Parties: " + join_and(names.parties) + '.');
   if (!report.context.draft_title.empty()) {
     page.paragraph("Draft: " + printable(report.context.draft_title, page.style().ascii));
+  }
+  if (const std::string refusal = refusal_sentence(report, names); !refusal.empty()) {
+    page.paragraph(refusal, Tone::warning);
   }
   page.paragraph(improvement_sentence(report, names),
                  report.improvement.point ? Tone::strong : Tone::warning);
@@ -161,10 +110,7 @@ void write_head(const ImproveReport& report, const PrintableNames& names, PageWr
 }
 
 std::string acceptance_text(const ImproveReport& report, const PrintableNames& names) {
-  std::vector<std::size_t> refusing;
-  for (std::size_t j = 0; j < names.parties.size(); ++j) {
-    if (report.draft.gain[j] < 0) refusing.push_back(j);
-  }
+  const auto refusing = refusing_parties(report);
   std::string text = report.answer->broken.empty() ? "It keeps all rules. " : "It breaks rules. ";
   if (report.scenario->rules.empty()) text.clear();
   if (refusing.empty()) {
@@ -239,7 +185,7 @@ void write_changes(const ProposalReport& proposal, const PrintableNames& names, 
 
 std::string tie_text(const ProposalReport& proposal) {
   if (proposal.status != Status::exact) return "";
-  if (proposal.ties == 1) return proposal.ties_complete ? "" : " Others may be equally good.";
+  if (proposal.ties <= 1) return proposal.ties_complete ? "" : " Others may be equally good.";
   return fmt::format(" {}{} different results are equally good.",
                      proposal.ties_complete ? "" : "At least ", proposal.ties);
 }
@@ -365,8 +311,12 @@ void write_order(const ImproveReport& report, const PrintableNames& names, PageW
 void write_smallest_change(const ImproveReport& report, const PrintableNames& names,
                            PageWriter& page) {
   const auto& change = report.smallest_change;
+  const auto& party = report.context.least_cost;
+  if (!change && party && report.answer->acceptable) {
+    page.heading("The change that costs " + names.parties[party->index()] + " least");
+    page.paragraph("None is needed: every party accepts the draft as it is.");
+  }
   if (!change) return;
-  const auto& party = report.answer->smallest_change->least_cost;
   page.heading(party ? "The change that costs " + names.parties[party->index()] + " least"
                      : "The smallest change that makes it acceptable");
   if (!change->point) {
@@ -388,59 +338,6 @@ void write_smallest_change(const ImproveReport& report, const PrintableNames& na
   write_changes(*change, names, page);
 }
 
-std::string frontier_text(const ImproveReport& report) {
-  const auto& frontier = *report.frontier;
-  const std::string count = count_text(frontier.size, "outcome is", "outcomes are");
-  switch (frontier.status) {
-    case bargain::FrontierStatus::exact:
-      return count +
-             " better than the draft for somebody, worse for nobody, and cannot be improved "
-             "further. These are all.";
-    case bargain::FrontierStatus::epsilon:
-      return count +
-             fmt::format(
-                 " shown for all others: whatever is better than the draft for somebody and "
-                 "worse for nobody, one of them gives every party at least as much, less "
-                 "{} % at most of what that party can gain over the draft.",
-                 number_text(std::ceil(frontier.epsilon.value_or(1) * 1e4) / 100));
-    case bargain::FrontierStatus::partial:
-      break;
-  }
-  return count +
-         " known to be better than the draft for somebody and worse for nobody; others are "
-         "missing, and better ones may exist.";
-}
-
-void write_frontier(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
-  if (!report.frontier || report.improvement.status == Status::none) return;
-  const auto& frontier = *report.frontier;
-  page.heading("All improvements");
-  page.paragraph(frontier_text(report));
-  if (frontier.size == 0) return;
-  const auto& problem = report.answer->problem;
-  AmountTable table(names, {"Over the draft"});
-  const std::size_t shown = std::min(frontier.size, k_most_points);
-  for (std::size_t n = 0; n < shown; ++n) {
-    const std::size_t k = shown == 1 ? 0 : n * (frontier.size - 1) / (shown - 1);
-    std::vector<double> rise;
-    const std::int64_t* u = report.answer->frontier->utility(k);
-    for (std::size_t j = 0; j < problem.parties; ++j) {
-      rise.push_back(to_points(problem, j, u[j] - report.answer->draft_utility[j]));
-    }
-    const bool this_one =
-        std::equal(u, u + problem.parties, report.answer->improvement.deal.utility.begin(),
-                   report.answer->improvement.deal.utility.end());
-    table.add({{this_one ? "the one above" : "", Tone::plain}}, rise, true, Tone::plain);
-  }
-  page.space();
-  page.block(table.render(page.style()));
-  if (shown < frontier.size) {
-    page.paragraph(
-        fmt::format("{} of {}, evenly spread; all of them with --json.", shown, frontier.size),
-        Tone::faint);
-  }
-}
-
 }  // namespace
 
 std::string improve_page(const ImproveReport& report, const Style& style) {
@@ -453,7 +350,7 @@ std::string improve_page(const ImproveReport& report, const Style& style) {
   write_improvement(report, names, page);
   write_order(report, names, page);
   write_smallest_change(report, names, page);
-  write_frontier(report, names, page);
+  write_improvements(report, names, page);
   write_warnings(report.warnings, page);
   return page.take();
 }

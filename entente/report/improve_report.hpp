@@ -19,7 +19,8 @@ struct ImproveContext {
   std::optional<std::size_t> max_points;  ///< frontier points to list at most; none: all
   std::vector<Rational> weights;          ///< [party], empty: 1 for all
   std::vector<ThreatCarriedOut> threats;
-  Diagnostics warnings;  ///< of the files read
+  std::optional<PartyId> least_cost;  ///< the party asked for, even if the draft needs no change
+  Diagnostics warnings;               ///< of the files read
 };
 
 struct ChangeReport {

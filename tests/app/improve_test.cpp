@@ -110,6 +110,13 @@ TEST(Improve, MovesOneIssueAtATime) {
   EXPECT_TRUE(test::matches_golden(neighbours.ask({}).out, "improve_neighbours.txt"));
 }
 
+TEST(Improve, SaysWhereNothingHasToCostAnything) {
+  const Neighbours neighbours;
+  const std::string fine = neighbours.ask({"--least-cost", "ann"}).out;
+  EXPECT_THAT(fine, HasSubstr("None is needed: every party accepts the draft as it is."));
+  EXPECT_THAT(fine, Not(HasSubstr("would refuse")));
+}
+
 TEST(Improve, ADraftMayBreakRules) {
   const Neighbours neighbours;
   const auto json = neighbours.json({"--set", "fence=high"});
