@@ -14,16 +14,22 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A signal handler can reach nothing but globals. Both are lock-free.
-CancelToken* token() {
-  static CancelToken instance;
+// A signal handler can reach nothing but globals. All are lock-free.
+struct Tokens {
+  CancelToken whole;
+  CancelToken half;
+};
+Tokens* tokens() {
+  static Tokens instance;
   return &instance;
 }
-CancelToken* g_token = token();
+CancelToken* g_token = &tokens()->whole;
+CancelToken* g_half_token = &tokens()->half;
 std::atomic<bool> g_interrupted{false};
 
 extern "C" void ask_to_stop(int) {
   g_interrupted.store(true, std::memory_order_relaxed);
+  g_half_token->request();
   g_token->request();
   // The next one is not asked.
   std::signal(SIGINT, SIG_DFL);
@@ -56,13 +62,22 @@ RunControl::~RunControl() {
 
 void RunControl::watch_the_clock(double seconds) {
   // Signals go to the thread that works.
-  std::unique_lock lock(mutex_);
-  const auto until =
-      start_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
-  if (finished_.wait_until(lock, until, [this] { return done_; })) return;
+  if (!wait_for(seconds / 2)) return;
+  g_half_token->request();
+  if (!wait_for(seconds)) return;
   out_of_time_ = true;
   g_token->request();
 }
+
+/// Until so many seconds after the start; false when the work was done before.
+bool RunControl::wait_for(double seconds) {
+  std::unique_lock lock(mutex_);
+  const auto until =
+      start_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  return !finished_.wait_until(lock, until, [this] { return done_; });
+}
+
+const CancelToken* RunControl::half_time() { return g_half_token; }
 
 WorkControl RunControl::work(int threads) {
   WorkControl control;

@@ -23,6 +23,9 @@ class RunControl {
 
   /// What to hand to long work; valid while this lives.
   [[nodiscard]] WorkControl work(int threads);
+  /// Requested with the work's own token, and already when half of the time is over: for a first
+  /// attempt whose replacement needs time, too.
+  [[nodiscard]] static const CancelToken* half_time();
   /// Why the work was asked to stop; none when it was not.
   [[nodiscard]] report::Stop stop() const;
   /// Erases the progress line.
@@ -30,6 +33,7 @@ class RunControl {
 
  private:
   void watch_the_clock(double seconds);
+  [[nodiscard]] bool wait_for(double seconds);
   void show(const Progress& progress);
 
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -49,9 +49,11 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
   }
   if (const auto cap = arguments.integer("--frontier-cap")) {
     options.frontier_options.max_points = static_cast<std::size_t>(*cap);
+    options.frontier_options.many_party_points = options.frontier_options.max_points;
   }
   if (const auto percent = arguments.integer("--epsilon")) {
     options.frontier_options.epsilon = static_cast<double>(*percent) / 100;
+    question.context.epsilon_wanted = options.frontier_options.epsilon;
   }
   if (const auto best = arguments.integer("--best")) {
     options.best = static_cast<std::size_t>(*best);
@@ -102,6 +104,7 @@ int show(const Arguments& arguments, const report::SolveReport& report) {
 Result<bargain::Solution> work_out(const Arguments& arguments, Question& question) {
   RunControl run(arguments.number("--time-limit"), can_show_progress());
   const WorkControl work = run.work(thread_count(arguments.integer("--threads")));
+  question.options.frontier_options.exact_cancel = RunControl::half_time();
   auto solution = bargain::solve(question.scenario, question.options, work);
   auto& context = question.context;
   if (solution && context.count_wanted) {

@@ -23,7 +23,8 @@ std::vector<OptionSpec> solve_options() {
       flag("--count", k_question, "also count the outcomes that each party, and all, accept"),
       flag("--no-frontier", k_limits, "do not list the frontier"),
       integer("--frontier-cap", 1, 1e9, "5000000", k_limits,
-              "points the frontier may hold while it is made; beyond, it is called partial"),
+              "points the frontier may hold while it is made (unless set, 100,000 with six or "
+              "more parties); beyond, it is called partial"),
       integer("--epsilon", 0, 99, "1", k_limits,
               "three to five parties: where the frontier is too large, find points that stand for "
               "it, missing at most so many percent of any party's range; 0: a partial one instead"),

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "entente/bargain/engine.hpp"
 #include "entente/bargain/problem.hpp"
 #include "entente/bargain/solution.hpp"
 #include "entente/base/work.hpp"
@@ -17,20 +16,26 @@ namespace entente::bargain {
 ///   u_j(z) >= u_j(y) - epsilon * range_j for every party j
 ///
 /// Sandwich method. What the points found do not reach is a union of quadrants, one above each of
-/// their lower corners (Klamroth, Lacour & Vanderpooten 2015). At the corner whose quadrant may
-/// reach furthest, the engine maximises the least surplus over the corner, in shares of the ranges
-/// and over the coordinates that the corner has raised above no_deal (the others are constraints:
-/// no point can miss them). This gives a point, a bound on what the quadrant holds, or the proof
-/// that it is empty; the prices of that bound give a half-space around all outcomes, which narrows
-/// all corners at once. So the points come in the order of the largest gap, and every few of them
-/// are a fair picture of the whole. Run to the end, epsilon is 0 and the points are all
-/// non-dominated acceptable vectors.
+/// their lower corners (Klamroth, Lacour & Vanderpooten 2015). The corner whose quadrant may reach
+/// furthest is looked at first:
+/// - half-spaces that hold all outcomes, found at other corners, may narrow it;
+/// - the relaxation "mixtures of outcomes" is solved there, by columns (CornerRelaxation) that are
+///   best at its prices (PriceSweep). Each is a half-space and a point, and the mixture is rounded
+///   to one more;
+/// - if no point was found in the quadrant, an engine maximises the least surplus over the corner,
+///   in shares of the ranges and over the coordinates that the corner has raised above no_deal (the
+///   others are constraints: no point can miss them), or proves that it is empty.
+/// So the points come in the order of the largest gap, and every few of them are a fair picture of
+/// the whole. Run to the end, epsilon is 0 and the points are all non-dominated acceptable vectors.
 ///
 /// Ends at options.epsilon, epsilon_points (or max_points), epsilon_work or when cancelled, with
 /// what is proven by then. Nothing when that is less than epsilon < 1, or when no acceptable
-/// outcome was found. Deterministic but for the cancel token. `engine` is one for `problem`, with
-/// no caps and no aggregates.
-[[nodiscard]] std::optional<Frontier> epsilon_frontier(const Problem& problem, Engine& engine,
+/// outcome was found. Deterministic but for the cancel token.
+///
+/// Caps: utilities above a cap count as the cap, in points and ranges. Arithmetic::double_grid:
+/// what is acceptable is judged by the rounded values; epsilon includes what rounding may hide.
+/// Aggregates are not looked at: `problem` must have none.
+[[nodiscard]] std::optional<Frontier> epsilon_frontier(const Problem& problem,
                                                        const FrontierOptions& options,
                                                        const WorkControl& control);
 

@@ -5,7 +5,6 @@
 
 #include "entente/bargain/additive_frontier.hpp"
 #include "entente/bargain/elimination_frontier.hpp"
-#include "entente/bargain/engine.hpp"
 #include "entente/bargain/enumerate.hpp"
 #include "entente/bargain/epsilon_frontier.hpp"
 #include "entente/bargain/select_points.hpp"
@@ -16,12 +15,9 @@ namespace {
 /// Below this many outcomes, trying them all is quicker than one more coordinate per rule.
 constexpr double k_few_outcomes = 100'000;
 
-/// From so many parties on, frontiers are of no use to people, and none is made that is larger.
-constexpr std::size_t k_many_party_points = 100'000;
-
 bool epsilon_serves(const Problem& problem, const FrontierOptions& options) {
   return options.epsilon > 0 && problem.parties >= 3 && problem.parties < k_many_parties &&
-         problem.cap.empty() && problem.aggregate.empty();
+         problem.aggregate.empty();
 }
 
 Frontier uncapped_frontier(const Problem& problem, const FrontierOptions& options,
@@ -51,18 +47,17 @@ Frontier find_frontier(const Problem& problem, const FrontierOptions& options,
                        const WorkControl& control) {
   FrontierOptions limits = options;
   if (problem.parties >= k_many_parties) {
-    limits.max_points = std::min(limits.max_points, k_many_party_points);
+    limits.max_points = std::min(limits.max_points, limits.many_party_points);
   }
-  Frontier frontier = grid_frontier(problem, limits, control);
-  if (problem.arithmetic != Arithmetic::exact) {
-    return drop_look_alikes(problem, frontier, control);
+  const bool served = epsilon_serves(problem, options);
+  WorkControl exact = control;
+  if (served && options.exact_cancel != nullptr) exact.cancel = options.exact_cancel;
+  Frontier frontier = grid_frontier(problem, limits, exact);
+  if (served && frontier.status() != FrontierStatus::exact) {
+    if (auto close = epsilon_frontier(problem, options, control)) return *std::move(close);
   }
-  if (frontier.status() == FrontierStatus::exact || !epsilon_serves(problem, options)) {
-    return frontier;
-  }
-  const auto engine =
-      problem.separable() ? make_separable_engine(problem) : make_general_engine(problem, control);
-  return epsilon_frontier(problem, *engine, options, control).value_or(std::move(frontier));
+  return problem.arithmetic == Arithmetic::exact ? frontier
+                                                 : drop_look_alikes(problem, frontier, control);
 }
 
 }  // namespace entente::bargain

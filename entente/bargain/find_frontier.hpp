@@ -20,12 +20,10 @@ inline constexpr std::size_t k_many_parties = 6;
 /// - caps: the frontier without them, clipped (exact).
 /// With Arithmetic::double_grid, points that rounding may have told apart are merged afterwards
 /// (drop_look_alikes). Never throws for size: past a limit, or cancelled,
-/// - three to five parties, exact arithmetic, no caps, no aggregates: epsilon_frontier, if it
-/// proves
-///   anything;
+/// - three to five parties, no aggregates: epsilon_frontier, if it proves anything;
 /// - else what there is, with FrontierStatus::partial.
-/// With six and more parties (k_many_parties) max_points is 100 000 at most: such frontiers are of
-/// no use to people. The result does not depend on the number of threads.
+/// With six and more parties (k_many_parties) many_party_points is the limit, too: such frontiers
+/// are of little use to people. The result does not depend on the number of threads.
 [[nodiscard]] Frontier find_frontier(const Problem& problem, const FrontierOptions& options,
                                      const WorkControl& control);
 

@@ -82,6 +82,7 @@ GainAnswer GainSearch::enumerate(const std::vector<bool>& counted, const WorkCon
   if (!frontier_) {
     FrontierOptions options;
     options.max_outcomes = limits_.max_outcomes;
+    options.epsilon = 0;
     frontier_ = find_frontier(asked_, options, control);
   }
   const Frontier& frontier = *frontier_;

@@ -130,6 +130,8 @@ class Frontier {
 struct FrontierOptions {
   /// Points held at most at any stage; beyond it the frontier is `partial`.
   std::size_t max_points = 5'000'000;
+  /// ... with six and more parties (k_many_parties), where lists are of little use to people.
+  std::size_t many_party_points = 100'000;
   /// Bytes for lists and witnesses at most.
   std::size_t max_bytes = std::size_t{4} << 30U;
   /// Outcomes looked at, at most, where only enumeration can answer.
@@ -141,10 +143,14 @@ struct FrontierOptions {
   /// Where the exact frontier of three to five parties is too large: the share of each party's
   /// range that the points shown may miss (epsilon_frontier). 0: `partial` instead.
   double epsilon = 0.01;
+  /// Not null: ends the attempt at the exact frontier where points with an epsilon can stand for
+  /// it, so that they get a share of the time; then looked at in place of the work's own token,
+  /// and to be requested with it at the latest.
+  const CancelToken* exact_cancel = nullptr;
   /// That search ends earlier at so many points, or after about so many elementary steps (the
   /// default is some 10 s), with what is proven then.
-  std::size_t epsilon_points = 2'000;
-  std::uint64_t epsilon_work = 400'000'000;
+  std::size_t epsilon_points = 20'000;
+  std::uint64_t epsilon_work = 3'000'000'000;
 };
 
 }  // namespace entente::bargain

@@ -85,9 +85,10 @@ void write_extremes(const FrontierReport& frontier, const PrintableNames& names,
                    {Align::right, 0},
                    {Align::right, 0}});
   page.space();
-  page.paragraph(
-      "The least and the greatest gain of each party, on the whole frontier and where "
-      "everybody accepts:");
+  page.paragraph(fmt::format("The least and the greatest gain of each party, {}:",
+                             frontier.status == bargain::FrontierStatus::exact
+                                 ? "on the whole frontier and where everybody accepts"
+                                 : "among the points found and among those acceptable to all"));
   table.add_row({{"", Tone::plain},
                  {"least", Tone::strong},
                  {"greatest", Tone::strong},

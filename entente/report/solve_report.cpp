@@ -139,6 +139,19 @@ const char* frontier_hint(Stop stop) {
 /// A share in percent, rounded up to two digits after the point.
 std::string percent_up(double share) { return number_text(std::ceil(share * 1e4) / 100); }
 
+std::string epsilon_hint(const SolveReport& report) {
+  const double wanted = report.context.epsilon_wanted;
+  const std::string deals = "deals marked exact do not depend on it";
+  if (*report.frontier->epsilon <= wanted) {
+    return "name a smaller difference with --epsilon, which takes longer; " + deals;
+  }
+  const bool stopped = report.stop == Stop::time_limit || report.stop == Stop::interrupted;
+  return fmt::format(
+      "{} % was asked for; {}; {}", percent_up(wanted),
+      stopped ? "more time would bring it closer" : "a limit of points or work was met before",
+      deals);
+}
+
 Diagnostic frontier_warning(const SolveReport& report) {
   if (report.frontier->status == bargain::FrontierStatus::epsilon) {
     return {Severity::note,
@@ -150,8 +163,7 @@ Diagnostic frontier_warning(const SolveReport& report) {
                             ? std::string("1 point stands")
                             : fmt::format("{} points stand", report.frontier->size),
                         percent_up(*report.frontier->epsilon)),
-            "name a smaller difference with --epsilon, which takes longer; the deals do not depend "
-            "on it"};
+            epsilon_hint(report)};
   }
   return make_warning({report.scenario->file, 0, 0},
                       fmt::format("the frontier is {}: it has {}, others are missing",

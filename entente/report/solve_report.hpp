@@ -20,6 +20,8 @@ struct SolveContext {
   Stop stop = Stop::none;
   /// Frontier points, and outcomes among the best, to list at most; none: all.
   std::optional<std::size_t> max_points;
+  /// FrontierOptions::epsilon: how close points that stand for a frontier were to come.
+  double epsilon_wanted = bargain::FrontierOptions().epsilon;
   bargain::Concept recommended = bargain::Concept::nash;  ///< whose ledger is shown
   std::vector<Rational> weights;                          ///< [party], empty: 1 for all
   std::vector<ThreatCarriedOut> threats;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <memory>
 
 #include <gtest/gtest.h>
 
@@ -27,10 +26,6 @@ bool reaches(const Vector& a, const Vector& b) {
     if (a[c] < b[c]) return false;
   }
   return true;
-}
-
-std::unique_ptr<Engine> engine_for(const Problem& p) {
-  return p.separable() ? make_separable_engine(p) : make_general_engine(p);
 }
 
 /// The least epsilon with which the points stand for these vectors, by the definition: every
@@ -78,13 +73,17 @@ std::vector<Vector> non_dominated(const std::vector<Vector>& all) {
   return out;
 }
 
-/// A small problem of two to five parties whose no-deal utilities are those of a random vector,
-/// somewhat lowered: corners at the reservation are met all the time.
+/// A small problem of two to five parties, with and without rules, interactions and caps, whose
+/// no-deal utilities are those of a random vector, somewhat lowered: corners at the reservation are
+/// met all the time.
 Problem problem_with_reservations(RandomStream& random, std::vector<Vector>& acceptable) {
   const bool rules = random.below(2) == 0;
-  Problem p = small_problem(
-      random,
-      {.max_parties = 5, .max_issues = 5, .linear = rules, .terms = rules, .forbidden = rules});
+  Problem p = small_problem(random, {.max_parties = 5,
+                                     .max_issues = 5,
+                                     .linear = rules,
+                                     .terms = rules,
+                                     .forbidden = rules,
+                                     .caps = random.below(3) == 0});
   std::vector<Vector> all;
   for (const auto& [u, x] : brute::all_vectors(p)) all.push_back(u);
   acceptable.clear();
@@ -95,6 +94,29 @@ Problem problem_with_reservations(RandomStream& random, std::vector<Vector>& acc
   return p;
 }
 
+/// A budget, a forbidden combination and an interaction of neighbouring issues.
+void add_rules(RandomStream& random, Problem& p) {
+  LinearRule rule;
+  for (std::size_t e = 0; e < p.option_total(); ++e) {
+    rule.cost.push_back(static_cast<std::int64_t>(random.below(10)));
+  }
+  rule.limit = 5 * static_cast<std::int64_t>(p.issues);
+  p.linear.push_back(std::move(rule));
+  for (std::uint32_t i = 0; i + 1 < p.issues; i += 2) {
+    const Box box{{i, i + 1}, {{1, 0, 0, 1}, {0, 1, 1, 0}}};
+    if (i % 4 == 0) {
+      p.forbidden.push_back({box, 0});
+    } else {
+      Term term{box, Vector(p.parties)};
+      for (std::size_t j = 0; j < p.parties; ++j) {
+        term.add[j] =
+            p.no_deal[j] / 4 - static_cast<std::int64_t>(random.below(3)) * (p.no_deal[j] / 5);
+      }
+      p.terms.push_back(std::move(term));
+    }
+  }
+}
+
 TEST(EpsilonFrontier, WhatIsCertifiedHolds) {
   RandomStream random(71);
   std::size_t loose = 0;
@@ -103,11 +125,10 @@ TEST(EpsilonFrontier, WhatIsCertifiedHolds) {
     std::vector<Vector> acceptable;
     const Problem p = problem_with_reservations(random, acceptable);
     if (acceptable.empty()) continue;
-    const auto engine = engine_for(p);
     FrontierOptions options;
     options.epsilon = 0.01 * static_cast<double>(random.below(40));
     options.epsilon_points = p.parties + random.below(8);
-    const auto f = epsilon_frontier(p, *engine, options, {});
+    const auto f = epsilon_frontier(p, options, {});
     if (!f) continue;
     ++tried;
     EXPECT_EQ(f->status(), FrontierStatus::epsilon);
@@ -129,8 +150,7 @@ TEST(EpsilonFrontier, RunToTheEndItIsExact) {
     std::vector<Vector> acceptable;
     const Problem p = problem_with_reservations(random, acceptable);
     if (p.parties < 2) continue;
-    const auto engine = engine_for(p);
-    const auto f = epsilon_frontier(p, *engine, {.epsilon = 0}, {});
+    const auto f = epsilon_frontier(p, {.epsilon = 0}, {});
     ASSERT_EQ(f.has_value(), !acceptable.empty()) << round;
     if (!f) continue;
     EXPECT_EQ(f->epsilon(), 0);
@@ -147,11 +167,9 @@ TEST(EpsilonFrontier, LargerProblemsAgainstTheExactFrontier) {
       set_no_deal_share(p, family == Family::opposed ? 0.3 : 0.4);
       const auto exact = acceptable_of(p, points_of(additive_frontier(p, {}, {})));
       ASSERT_FALSE(exact.empty());
-      const auto engine = make_separable_engine(p);
       double before = 1;
       for (const std::size_t points : {12U, 40U}) {
-        const auto f =
-            epsilon_frontier(p, *engine, {.epsilon = 0.02, .epsilon_points = points}, {});
+        const auto f = epsilon_frontier(p, {.epsilon = 0.02, .epsilon_points = points}, {});
         if (!f) continue;
         EXPECT_LE(true_epsilon(p, exact, points_of(*f)), f->epsilon());
         EXPECT_LE(f->epsilon(), before);
@@ -164,11 +182,70 @@ TEST(EpsilonFrontier, LargerProblemsAgainstTheExactFrontier) {
   }
 }
 
+/// Rules, interactions and caps at sizes where most corners are settled by relaxations.
+TEST(EpsilonFrontier, EveryKindOfProblemAgainstEnumeration) {
+  RandomStream random(74);
+  for (std::uint64_t round = 0; round < test::rounds(12); ++round) {
+    Problem p = random_problem(round % 2 == 0 ? Family::uniform : Family::points, 3 + round % 3, 5,
+                               4, round);
+    set_no_deal_share(p, 0.3);
+    if (round % 4 < 2) add_rules(random, p);
+    if (round % 3 == 0) {
+      p.cap.assign(p.parties, std::nullopt);
+      p.cap[0] = p.no_deal[0] * 2;
+    }
+    std::vector<Vector> all;
+    for (const auto& [u, x] : brute::all_vectors(p)) all.push_back(u);
+    const auto acceptable = non_dominated(acceptable_of(p, all));
+    const auto f = epsilon_frontier(p, {.epsilon = 0.05}, {});
+    ASSERT_EQ(f.has_value(), !acceptable.empty()) << round;
+    if (!f) continue;
+    EXPECT_LE(f->epsilon(), 0.05) << round;
+    EXPECT_LE(true_epsilon(p, acceptable, points_of(*f)), f->epsilon()) << round;
+    expect_sound(p, *f);
+  }
+}
+
+/// Rounding hides up to twice the tolerance in each of two utilities.
+TEST(EpsilonFrontier, RoundingIsPartOfIt) {
+  Problem p = random_problem(Family::uniform, 3, 5, 4, 5);
+  set_no_deal_share(p, 0.4);
+  const auto exact = acceptable_of(p, points_of(additive_frontier(p, {}, {})));
+  Problem rounded = p;
+  rounded.arithmetic = Arithmetic::double_grid;
+  const double step = 1e-3;  // points; the parties' ranges are below one
+  rounded.tolerance.assign(p.parties, step);
+  const auto f = epsilon_frontier(rounded, {.epsilon = 0.02}, {});
+  ASSERT_TRUE(f);
+  EXPECT_LE(f->epsilon(), 0.02);
+  EXPECT_GT(f->epsilon(), true_epsilon(p, exact, points_of(*f)) + 2 * step);
+  const auto all = epsilon_frontier(rounded, {.epsilon = 0}, {});
+  EXPECT_GE(all->epsilon(), 2 * step);
+  EXPECT_EQ(points_of(*all), exact);
+  EXPECT_EQ(find_frontier(rounded, {.max_points = 50, .epsilon = 0.05}, {}).status(),
+            FrontierStatus::epsilon);
+}
+
+TEST(EpsilonFrontier, GetsTheTimeThatTheExactAttemptMayNotUse) {
+  Problem p = random_problem(Family::uniform, 4, 12, 4, 2);
+  set_no_deal_share(p, 0.4);
+  CancelToken half;
+  FrontierOptions options{.epsilon = 0.1, .exact_cancel = &half};
+  EXPECT_EQ(find_frontier(p, options, {}).status(), FrontierStatus::exact);
+  half.request();
+  const Frontier f = find_frontier(p, options, {});
+  EXPECT_EQ(f.status(), FrontierStatus::epsilon);
+  EXPECT_LE(f.epsilon(), 0.1);
+  // Where nothing can take its place, the exact attempt has all the time.
+  options.epsilon = 0;
+  EXPECT_EQ(find_frontier(p, options, {}).status(), FrontierStatus::exact);
+}
+
 TEST(EpsilonFrontier, NothingAcceptableProvesNothing) {
   Problem p = random_problem(Family::uniform, 3, 5, 3, 1);
   set_no_deal_share(p, 1);
   p.no_deal[0] += 1;
-  EXPECT_FALSE(epsilon_frontier(p, *make_separable_engine(p), {}, {}));
+  EXPECT_FALSE(epsilon_frontier(p, {}, {}));
   const Frontier f = find_frontier(p, {.max_points = 5}, {});
   EXPECT_EQ(f.status(), FrontierStatus::partial);
 }
@@ -177,7 +254,7 @@ TEST(EpsilonFrontier, ReservationsThatLeaveOnePoint) {
   Problem p = random_problem(Family::uniform, 3, 6, 3, 1);
   const auto all = points_of(additive_frontier(p, {}, {}));
   p.no_deal = all[all.size() / 2];
-  const auto f = epsilon_frontier(p, *make_separable_engine(p), {}, {});
+  const auto f = epsilon_frontier(p, {}, {});
   ASSERT_TRUE(f);
   EXPECT_EQ(f->epsilon(), 0);
   EXPECT_EQ(points_of(*f), std::vector<Vector>{p.no_deal});
@@ -204,6 +281,12 @@ TEST(EpsilonFrontier, SixPartiesGetNone) {
   const Problem p = random_problem(Family::uniform, 6, 12, 4, 2);
   const Frontier f = find_frontier(p, {.max_points = 300}, {});
   EXPECT_EQ(f.status(), FrontierStatus::partial);
+  // Their own limit can be raised.
+  const Problem small = random_problem(Family::uniform, 6, 7, 4, 2);
+  const Frontier whole = find_frontier(small, {}, {});
+  ASSERT_EQ(whole.status(), FrontierStatus::exact);
+  EXPECT_EQ(find_frontier(small, {.many_party_points = whole.size() / 2}, {}).status(),
+            FrontierStatus::partial);
 }
 
 TEST(ThreadsFrontier, EpsilonSameBytes) {
@@ -238,9 +321,11 @@ TEST(LowerCorners, SayWhatNoPointReaches) {
       EXPECT_EQ(corners.insert(z.data(), ceiling), fresh);
       points.push_back(z);
       std::vector<Vector> least;
-      for (std::size_t c = 0; c < corners.size(); ++c) {
+      for (std::size_t c = 0; c < corners.numbers(); ++c) {
+        if (!corners.alive(c)) continue;
         least.emplace_back(corners.corner(c), corners.corner(c) + dim);
       }
+      EXPECT_EQ(least.size(), corners.size());
       // Every vector up to the ceiling is either reached by a point or above a corner.
       Vector y(dim, 0);
       for (std::size_t i = 0; i < dim;) {
