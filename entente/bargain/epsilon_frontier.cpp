@@ -153,8 +153,9 @@ class Sandwich {
       if (range_[j] < 0) return false;
     }
     allow_for_rounding();
-    std::vector<double> range;
-    for (const auto r : range_) range.push_back(static_cast<double>(std::max<std::int64_t>(r, 1)));
+    // A range of 0 that is not proven is at least 1 when it is not 0.
+    for (auto& r : range_) r = std::max<std::int64_t>(r, 1);
+    std::vector<double> range(range_.begin(), range_.end());
     for (std::size_t d = problem_.parties; d < elimination_.dims(); ++d) {
       range.push_back(std::max(1.0, elimination_.range()[d]));
     }
@@ -224,7 +225,7 @@ class Sandwich {
     return true;
   }
 
-  /// The half-space of these prices of shares, and what is best at them.
+  /// The half-space of these prices of shares (the greatest is about 1), and what is best at them.
   void add_half_space(const double* price) {
     sweep_->run(price);
     work_ += sweep_cost();
@@ -282,14 +283,16 @@ class Sandwich {
     relaxation_.solve();
     double bound = corners_.bound(k);
     for (int sweeps = 0; sweeps < k_relaxation_sweeps && !spent(); ++sweeps) {
-      const auto& price = relaxation_.price();
+      std::vector<double> price = relaxation_.price();
+      const double greatest = *std::max_element(price.begin(), price.end());
       double cost = 0;
       double raised = 0;
       for (std::size_t d = 0; d < price.size(); ++d) {
+        price[d] /= greatest;
         cost += price[d] * below[d];
         raised += price[d] * place_.raised[d];
       }
-      if (!(raised > 0)) break;
+      if (!(raised >= HalfSpaces::k_least_pace)) break;
       add_half_space(price.data());
       bound = std::min(bound, (sweep_->upper() - cost) / raised);
       offer_vertex();
@@ -313,7 +316,7 @@ class Sandwich {
     std::vector<Choice> start(elimination_.size(), 0);
     std::vector<double> share;
     for (std::size_t p = 0; p < start.size(); ++p) {
-      share.assign(elimination_.bucket(p).choices, 0);
+      share.assign(elimination_.choices(p), 0);
       // The first column is a point, with no choices at hand.
       for (std::size_t c = 1; c < weight.size(); ++c) {
         if (weight[c] > 0) share[column_choice_[(c - 1) * start.size() + p]] += weight[c];

@@ -9,7 +9,8 @@ namespace entente::bargain {
 namespace {
 
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
-/// Bounds are doubles: they are widened by more than their computation may have lost.
+/// Bounds are doubles: they are widened by more than their computation may have lost, with prices
+/// up to 1 and paces of k_least_pace and more.
 constexpr double k_margin = 1e-9;
 
 /// Half-spaces looked at together: what belongs to them stays in the nearest cache.
@@ -37,7 +38,9 @@ ENTENTE_VECTORISED
 void divide(std::size_t count, Rooms r) {
   for (std::size_t k = 0; k < count; ++k) {
     const double least = r.room[k] < 0 ? 0.0 : r.room[k];
-    const double ratio = r.pace[k] > 0 ? (least + r.step[k]) / r.pace[k] + k_margin : k_infinity;
+    const double ratio = r.pace[k] >= HalfSpaces::k_least_pace
+                             ? (least + r.step[k]) / r.pace[k] + k_margin
+                             : k_infinity;
     r.room[k] = r.room[k] < -k_margin ? -1.0 : ratio;
   }
 }

@@ -19,10 +19,14 @@ struct CornerPlace {
 /// Only the latest `most_kept` count; older ones were mostly wider.
 class HalfSpaces {
  public:
+  /// Half-spaces whose prices of raised coordinates sum to less say nothing about a corner: what
+  /// rounding loses would weigh too much.
+  static constexpr double k_least_pace = 1e-6;
+
   /// `choices`: how many choices an outcome has.
   HalfSpaces(std::size_t dim, std::size_t choices, std::size_t most_kept);
 
-  /// `price` >= 0; `vertex`: the vector that attains `most`, but for rounding.
+  /// `price`: 0 .. 1; `vertex`: the vector that attains `most`, but for rounding.
   void add(const double* price, double most, const double* vertex, const std::uint16_t* choice);
 
   /// All that were ever added.

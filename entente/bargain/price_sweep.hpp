@@ -20,9 +20,10 @@ class PriceSweep {
   /// No outcome is worth more than this at these prices, rounding included.
   [[nodiscard]] double upper() const { return upper_; }
   /// [dim] shares of what attains it: of the outcome, or of what is more than an outcome can have,
-  /// where not all interactions fit into the tables.
+  /// where not all interactions fit into (undivided) tables.
   [[nodiscard]] const std::vector<double>& vertex() const { return vertex_; }
-  /// The outcome: its choices, amounts, and whether they are allowed as far as boxes say.
+  /// An outcome that is promising, and the best where all fits: its choices, amounts, and whether
+  /// they are allowed as far as boxes say.
   [[nodiscard]] const std::vector<Elimination::Choice>& choice() const { return choice_; }
   [[nodiscard]] const std::vector<std::int64_t>& amounts() const { return amount_; }
   [[nodiscard]] bool allowed() const { return allowed_; }
@@ -32,6 +33,9 @@ class PriceSweep {
   }
 
  private:
+  void find_amounts();
+  void find_vertex(const double* price);
+
   const Elimination& elimination_;
   std::vector<std::int64_t> reference_;
   std::vector<double> range_;

@@ -200,9 +200,10 @@ class RelaxationSearch {
     auto corners = open_corners(threats, set, *all);
     known.size = size;
     while (corners.size() > 0) {
-      const auto best = best_in(corners.corner(0), set, *all, true);
+      const std::size_t next = corners.greatest();
+      const auto best = best_in(corners.corner(next), set, *all, true);
       if (best.status != Status::none) return true;
-      corners.remove(0);
+      corners.remove(next);
     }
     known.closed = true;
     return false;
@@ -263,9 +264,10 @@ class RelaxationSearch {
     const auto ceiling = ceiling_of(set, after);
     bool any = false;
     while (corners.size() > 0 && !(any && only_one)) {
-      const auto best = best_in(corners.corner(0), set, after, false);
+      const std::size_t next = corners.greatest();
+      const auto best = best_in(corners.corner(next), set, after, false);
       if (best.status != Status::exact) {
-        corners.remove(0);
+        corners.remove(next);
         continue;
       }
       Opening opening{places, set, {}, 0};
