@@ -8,6 +8,7 @@
 #include "entente/bargain/concepts.hpp"
 #include "entente/bargain/fallback.hpp"
 #include "entente/bargain/find_frontier.hpp"
+#include "entente/bargain/rounding.hpp"
 #include "entente/bargain/select_points.hpp"
 #include "entente/bargain/verify.hpp"
 #include "entente/bargain/warnings.hpp"
@@ -196,18 +197,22 @@ bool truly_gained(const Scenario& scenario, const std::vector<ThreatCarriedOut>&
 }
 
 /// Would there be no deal either if every party asked for less, by more than rounding can hide?
-bool none_despite_rounding(const SolveOptions& options, const WorkControl& control,
-                           const Problem& problem) {
-  Solution lenient;
-  lenient.problem = problem;
-  for (std::size_t j = 0; j < problem.parties; ++j) {
-    const double units = problem.tolerance[j] * to_double(problem.denominator[j]);
-    lenient.problem.no_deal[j] -= 1 + static_cast<std::int64_t>(std::ceil(4 * units));
-  }
+bool none_despite_rounding(const Scenario& scenario, const SolveOptions& options,
+                           const WorkControl& control, const Problem& problem) {
+  Problem lenient = problem;
+  const auto units = rounding_units(problem);
+  for (std::size_t j = 0; j < problem.parties; ++j) lenient.no_deal[j] -= 1 + units[j];
   SolveOptions without_frontier = options;
   without_frontier.frontier = false;
-  Solver(without_frontier, control, lenient).run();
-  return lenient.deal(Concept::nash).status == Status::none;
+  const auto none = [&] {
+    Solution solution;
+    solution.problem = lenient;
+    Solver(without_frontier, control, solution).run();
+    return solution.deal(Concept::nash).status == Status::none;
+  };
+  if (none()) return true;
+  rule_out_status_quo(scenario, options.threats, lenient);
+  return none();
 }
 
 /// Where values were rounded, a gain may be nothing but rounding, and rounding may hide a gain:
@@ -220,7 +225,7 @@ void allow_for_rounding(const Scenario& scenario, const SolveOptions& options,
     withdraw("the gains found are so small that they are only rounding", solution, deal);
   }
   if (solution.deal(Concept::nash).status != Status::none ||
-      none_despite_rounding(options, control, solution.problem)) {
+      none_despite_rounding(scenario, options, control, solution.problem)) {
     return;
   }
   for (Deal& deal : solution.deals) {

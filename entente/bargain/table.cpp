@@ -116,10 +116,15 @@ class TableFinder {
     answer_.blocking = std::move(no.blocking);
   }
 
-  /// May a gain that rounding hides make the difference?
-  [[nodiscard]] bool hidden_by_rounding(const Problem& lenient) const {
-    TableOracle oracle(lenient, oracle_.status_quo(), scenario_.acceptance, options_.max_nodes);
-    return oracle.ask(ground_, control_).status != Status::none;
+  /// May a gain that rounding hides make the difference? `lenient`: all ask for less, by that.
+  [[nodiscard]] bool hidden_by_rounding(Problem lenient) const {
+    const auto possible = [&] {
+      TableOracle oracle(lenient, oracle_.status_quo(), scenario_.acceptance, options_.max_nodes);
+      return oracle.ask(ground_, control_).status != Status::none;
+    };
+    if (!possible()) return false;
+    rule_out_status_quo(scenario_, question_.threats, lenient);
+    return possible();
   }
 
  private:

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <csignal>
+#include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
@@ -119,8 +121,20 @@ TEST(TableVerb, OnlyFromOnePartyLeavesJointIssuesOut) {
   EXPECT_EQ(less["may_move"].size(), 9U);
 }
 
+/// The harbour game as if the first option of every issue were in force today.
+std::string harbour_of_today(const test::TemporaryFolder& folder) {
+  std::ifstream file(std::string(ENTENTE_SOURCE_DIR) + "/" + test::k_harbour_file);
+  std::string text;
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with("status_quo: none")) text += line + '\n';
+  }
+  return folder.write("harbour.yaml", text);
+}
+
 TEST(TableVerb, FewerThanAllMayBeEnough) {
-  const std::vector<std::string> words = {test::k_harbour_file, "--off", "ecology"};
+  const test::TemporaryFolder folder;
+  const auto harbour = harbour_of_today(folder);
+  const std::vector<std::string> words = {harbour, "--off", "ecology"};
   const auto json = table_of(words);
   EXPECT_EQ(json["acceptance"]["at_least"], 5);
   EXPECT_EQ(json["possible"], true);
@@ -131,18 +145,17 @@ TEST(TableVerb, FewerThanAllMayBeEnough) {
   EXPECT_GE(gaining, 5U);
   EXPECT_GT(gain["sportco"], 0);
   EXPECT_GT(gain["tourism"], 0);
-  const auto page =
-      run_entente({"table", test::k_harbour_file, "--on", "infrastructure", "--on", "ecology",
-                   "--on", "employment", "--on", "loan", "--on", "compensation"})
-          .out;
+  const auto page = run_entente({"table", harbour, "--on", "infrastructure", "--on", "ecology",
+                                 "--on", "employment", "--on", "loan", "--on", "compensation"})
+                        .out;
   EXPECT_THAT(page, HasSubstr("at least 5 of 6 parties gain"));
   EXPECT_THAT(page, HasSubstr("These are deals by which every party gains"));
   // Without a deal of all, the page says who makes the deals there are.
-  const auto some = run_entente({"table", test::k_harbour_file, "--off", "infrastructure"}).out;
+  const auto some = run_entente({"table", harbour, "--off", "infrastructure"}).out;
   EXPECT_THAT(some, Not(HasSubstr("There is none by any concept")));
   EXPECT_THAT(some, HasSubstr("How the table"));
   EXPECT_THAT(some, HasSubstr(" No gain: "));
-  const auto none = table_of({test::k_harbour_file, "--on", "ecology"}, 1);
+  const auto none = table_of({harbour, "--on", "ecology"}, 1);
   EXPECT_EQ(none["blocking"], ordered_json({"tourism"}));
 }
 
@@ -263,6 +276,31 @@ TEST(TableVerb, ATimeLimitShowsWhatWasFound) {
   EXPECT_EQ(json["stopped_by"], "time_limit");
 }
 
+TEST(TableVerb, InterruptedItShowsWhatWasFound) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("wide.yaml", wide_scenario());
+  test::ProcessOptions interrupted;
+  interrupted.signal_when_ready = SIGINT;
+  interrupted.lines_first = 30;
+  const auto result = run_entente({"table", file, "--stream", "--max-tables", "0"}, interrupted);
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, IsEmpty());
+  EXPECT_THAT(result.out, HasSubstr("\n30. "));
+  EXPECT_THAT(result.out, HasSubstr("Interrupted: there may be more than is shown."));
+  EXPECT_THAT(result.out, HasSubstr("No issue is known to be in every table"));
+  const auto lines =
+      run_entente({"table", file, "--stream", "--json", "--max-tables", "0"}, interrupted);
+  EXPECT_EQ(lines.exit_code, 3);
+  // What was streamed is in the answer, which is the last line.
+  const auto last = lines.out.rfind('\n', lines.out.size() - 2);
+  const auto json = ordered_json::parse(lines.out.substr(last + 1));
+  EXPECT_EQ(json["complete"], false);
+  EXPECT_EQ(json["stopped_by"], "interrupted");
+  EXPECT_EQ(json["tables"].size(),
+            static_cast<std::size_t>(std::count(lines.out.begin(), lines.out.end(), '\n')) - 1);
+  EXPECT_GE(json["tables"].size(), 30U);
+}
+
 TEST(TableVerb, LongListsShowTheFirstTwentyAndHowManyMore) {
   const test::TemporaryFolder folder;
   const auto file = folder.write("wide.yaml", wide_scenario());
@@ -343,6 +381,39 @@ TEST(TableVerb, WithoutAStatusQuoNothingCanMove) {
   EXPECT_THAT(result.out, IsEmpty());
   EXPECT_THAT(result.err, HasSubstr("there is no status quo"));
   EXPECT_THAT(result.err, HasSubstr("hint: "));
+}
+
+TEST(TableVerb, TitlesAreNamesToo) {
+  const auto by_key = table_of({k_cyber_file, "--only-from", "us", "--on", "dialogue", "--on",
+                                "commercial_theft", "--goal", k_theft});
+  const auto by_title =
+      table_of({k_cyber_file, "--only-from", "United States", "--on",
+                "High-level joint dialogue on fighting cyber crime", "--on",
+                "Theft of commercial secrets by China-based groups", "--goal",
+                "Theft of commercial secrets by China-based groups = stopped and prosecuted"});
+  EXPECT_EQ(by_title, by_key);
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("twins.yaml", R"(entente: 1
+parties: {a: One, b: a, c: Two, d: Two}
+issues:
+  x: {title: Tariff, giver: a, options: [kept, cut]}
+  y: {title: Tariff, giver: b, options: [kept, cut]}
+preferences:
+  a: {x: [0, -1], y: [0, 2]}
+  b: {x: [0, 2], y: [0, -1]}
+  c: {x: [0, 1]}
+  d: {x: [0, 1]}
+)");
+  // A key comes before a title.
+  EXPECT_EQ(table_of({file, "--only-from", "a", "--on", "y"})["complete"], true);
+  const auto issue = run_entente({"table", file, "--goal", "Tariff=cut"});
+  EXPECT_EQ(issue.exit_code, 2);
+  EXPECT_THAT(issue.err, HasSubstr("--goal: 2 issues are called `Tariff`"));
+  EXPECT_THAT(issue.err, HasSubstr("say which by its name in the file: `x`, `y`"));
+  const auto party = run_entente({"table", file, "--only-from", "Two"});
+  EXPECT_THAT(party.err, HasSubstr("--only-from: 2 parties are called `Two`"));
+  EXPECT_THAT(run_entente({"table", file, "--off", "Tarif"}).err,
+              HasSubstr("did you mean `Tariff`?"));
 }
 
 TEST(TableVerb, OptionsAndPartiesMayHaveOddNames) {

@@ -440,6 +440,39 @@ TEST(Solve, DoesNotClaimThatThereIsNoDealWhereRoundingMayHideOne) {
   EXPECT_EQ(solution->deal(Concept::nash).status, Status::none);
 }
 
+/// To leave everything as it is gives a gain of 0 exactly, as does a change that is worth nothing
+/// to anybody: rounding hides no gain there. Values have too many digits, each exchange hurts both.
+TEST(Solve, KnowsThatTheStatusQuoIsNoGainWhateverWasRounded) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    SCOPED_TRACE(seed);
+    RandomStream random(seed);
+    const auto digits = [&](int size) {
+      return exact_value(Rational(Integer(random.below(1'000'000'000'000)) + 1,
+                                  Integer("1000000000000000000000007")) +
+                         size);
+    };
+    Scenario s = test::plain_scenario(2, 5, 2);
+    for (std::size_t i = 0; i < 4; ++i) {
+      s.preferences[i % 2].values[i] = {exact_value(0), digits(-9)};
+      s.preferences[1 - i % 2].values[i] = {exact_value(0), digits(4)};
+    }
+    const std::vector<Value> nothing = {exact_value(0), exact_value(0)};
+    for (auto& p : s.preferences) p.values[4] = nothing;
+    const auto none = solve(s, {}, {});
+    ASSERT_TRUE(none);
+    ASSERT_EQ(none->problem.arithmetic, Arithmetic::double_grid);
+    for (const auto& deal : none->deals) EXPECT_EQ(deal.status, Status::none);
+    EXPECT_TRUE(none->complete);
+    // A change worth next to nothing may be a gain that rounding hides.
+    for (auto& p : s.preferences) {
+      p.values[4][1] = exact_value(Rational(1, Integer("1000000000000000000000000000007")));
+    }
+    const auto hidden = solve(s, {}, {});
+    ASSERT_TRUE(hidden);
+    for (const auto& deal : hidden->deals) EXPECT_EQ(deal.status, Status::unknown);
+  }
+}
+
 TEST(Solve, OneLimitGivesOneAnswerForAllConcepts) {
   test::RandomScenarioOptions random;
   random.consistent_rules = false;

@@ -119,6 +119,39 @@ TEST(TableLimits, CancelledAfterSomeTablesTheyAreShown) {
   expect_sound(scenario, *answer);
 }
 
+/// Stopped wherever progress is reported, the answer has only tables that the whole one has, and
+/// never fewer than when stopped earlier.
+TEST(TableLimits, CancelledAnywhereWhatWasFoundIsKept) {
+  const Scenario scenario = exchange(2, 12, 5);
+  const auto whole = find_tables(scenario, {}, {}, {});
+  ASSERT_TRUE(whole.has_value());
+  ASSERT_TRUE(whole->complete);
+  const auto all = tables_of(*whole);
+  std::set<std::vector<IssueId>> before;
+  std::size_t cut = 0;
+  for (std::size_t stop_at = 1; stop_at < 200; stop_at += 7) {
+    SCOPED_TRACE(stop_at);
+    CancelToken cancel;
+    WorkControl control;
+    control.cancel = &cancel;
+    std::size_t calls = 0;
+    control.progress = [&](const Progress&) {
+      if (++calls == stop_at) cancel.request();
+    };
+    const auto part = find_tables(scenario, {}, {}, control);
+    ASSERT_TRUE(part.has_value());
+    const auto found = tables_of(*part);
+    EXPECT_TRUE(std::includes(all.begin(), all.end(), found.begin(), found.end()));
+    EXPECT_TRUE(std::includes(found.begin(), found.end(), before.begin(), before.end()));
+    EXPECT_TRUE(part->complete || calls >= stop_at);
+    EXPECT_TRUE(!part->complete || found == all);
+    expect_sound(scenario, *part);
+    before = found;
+    cut += part->complete ? 0 : 1;
+  }
+  EXPECT_GT(cut, 3U);
+}
+
 TEST(TableLimits, CancelledAtOnceNothingIsClaimed) {
   CancelToken cancel;
   cancel.request();
@@ -168,6 +201,22 @@ TEST(TableLimits, SetsByPartyAreTheSameDirectlyAndFromAllTables) {
     }
   }
   EXPECT_GT(several, 3U);
+}
+
+/// Values have too many digits, and every exchange hurts: rounding is no excuse.
+TEST(TableLimits, TheStatusQuoIsNoGainThatRoundingHides) {
+  Scenario scenario = test::plain_scenario(2, 2, 2);
+  const Rational fine(1, Integer("1000000000000000000000007"));
+  for (std::size_t i = 0; i < 2; ++i) {
+    scenario.issues[i].giver = PartyId(i);
+    scenario.preferences[i].values[i] = {Value{}, Value{Value::Kind::exact, -3 - fine, 0, 0}};
+    scenario.preferences[1 - i].values[i] = {Value{}, Value{Value::Kind::exact, 2 + fine, 0, 0}};
+  }
+  const auto answer = find_tables(scenario, {}, {}, {});
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_EQ(answer->problem.arithmetic, Arithmetic::double_grid);
+  EXPECT_EQ(answer->status, Status::none);
+  EXPECT_TRUE(answer->complete);
 }
 
 TEST(TableLimits, IssuesThatNobodyWantsAreNotNeededEvenWhenCutShort) {

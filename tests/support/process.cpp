@@ -1,5 +1,6 @@
 #include "tests/support/process.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -115,7 +116,9 @@ void collect(pid_t process, int out, int err, const ProcessOptions& options,
   const auto give_up = std::chrono::steady_clock::now() + k_patience;
   bool to_send = options.signal_when_ready != 0;
   while (out >= 0 || err >= 0) {
-    if (to_send && catches_interrupt(process)) {
+    const auto lines = std::count(result.out.begin(), result.out.end(), '\n');
+    if (to_send && lines >= static_cast<std::ptrdiff_t>(options.lines_first) &&
+        catches_interrupt(process)) {
       kill(process, options.signal_when_ready);
       to_send = false;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct ProcessOptions {
   std::string out_file;               ///< stdout goes to this file ("/dev/full")
   bool close_out_at_once = false;     ///< the reader of stdout is gone before the program starts
   int signal_when_ready = 0;          ///< sent once the program handles SIGINT itself
+  std::size_t lines_first = 0;        ///< and has written so many lines to stdout
 };
 
 /// Does the system lend out terminals? Some containers have none.
