@@ -44,6 +44,7 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
   options.adjusted_winner = arguments.has("--adjusted-winner");
   options.fallback_bargaining = arguments.has("--fallback-bargaining");
   options.verify = arguments.has("--verify");
+  question.context.verified = options.verify;  // a difference is an error, not an answer
   if (const auto nodes = arguments.integer("--max-nodes")) {
     options.search.max_nodes = static_cast<std::uint64_t>(*nodes);
   }

@@ -25,6 +25,7 @@ class Checker {
   Diagnostics run() {
     check_frontier();
     for (const auto concept_ : k_concepts) check_deal(concept_);
+    check_lists();
     return std::move(errors_);
   }
 
@@ -90,6 +91,23 @@ class Checker {
       const bool acceptable =
           std::all_of(point.begin(), point.end(), [](const Rational& g) { return g >= 0; });
       if (acceptable && beats(concept_, point, gain)) fail(name + " is beaten by a frontier point");
+    }
+  }
+
+  /// The outcomes listed beside the deals are what they claim to be; whether others are better is
+  /// left to the tests.
+  void check_lists() {
+    if (solution_.best) {
+      const std::size_t shown = std::min(solution_.best->deals.size(), k_max_points);
+      for (std::size_t k = 0; k < shown; ++k) {
+        const RankedDeal& deal = solution_.best->deals[k];
+        gains("outcome " + std::to_string(k + 1) + " of the best", deal.outcome,
+              deal.utility.data());
+      }
+    }
+    if (!solution_.fallback_bargaining) return;
+    for (const Compromise& compromise : solution_.fallback_bargaining->compromises) {
+      gains("a compromise", compromise.outcome, compromise.utility.data());
     }
   }
 

@@ -130,6 +130,7 @@ void write_improve_json(const ImproveReport& report, const JsonStyle& style, con
   out.member("source", text_or_null(scenario.source));
   out.member("complete", report.complete);
   out.member("stopped_by", report.complete ? ordered_json() : ordered_json(to_string(report.stop)));
+  out.member("verified", report.context.verified);
   write_arithmetic(scenario, answer.problem, out);
   write_names(scenario, out);
   out.member("weights", weights_json(scenario, report.context.weights));

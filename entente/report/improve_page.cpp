@@ -351,6 +351,7 @@ std::string improve_page(const ImproveReport& report, const Style& style) {
   write_order(report, names, page);
   write_smallest_change(report, names, page);
   write_improvements(report, names, page);
+  write_verified(report.context.verified, page);
   write_warnings(report.warnings, page);
   return page.take();
 }

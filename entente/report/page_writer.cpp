@@ -88,6 +88,12 @@ std::string acceptance_text(const Scenario& scenario, const PrintableNames& name
                      enough_parties_text(scenario, names, " gain"));
 }
 
+void write_verified(bool verified, PageWriter& page) {
+  if (!verified) return;
+  page.space();
+  page.paragraph("Checked again by the slow definitions: no difference.", Tone::good);
+}
+
 void write_warnings(const Diagnostics& warnings, PageWriter& page) {
   if (warnings.empty()) return;
   page.heading("Warnings");

@@ -63,6 +63,9 @@ void write_title(const Scenario& scenario, PageWriter& page);
 /// "A deal here is one by which at least 2 of 3 parties gain, b among them."; empty where all must.
 [[nodiscard]] std::string acceptance_text(const Scenario& scenario, const PrintableNames& names);
 
+/// That the answers were checked again, where they were.
+void write_verified(bool verified, PageWriter& page);
+
 /// The section "Warnings", where there are some; the first 20.
 void write_warnings(const Diagnostics& warnings, PageWriter& page);
 

@@ -218,6 +218,7 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   out.member("source", text_or_null(scenario.source));
   out.member("complete", report.complete);
   out.member("stopped_by", report.complete ? ordered_json() : ordered_json(to_string(report.stop)));
+  out.member("verified", report.context.verified);
   write_arithmetic(scenario, report.solution->problem, out);
   write_names(scenario, out);
   out.member("weights", weights_json(scenario, report.context.weights));

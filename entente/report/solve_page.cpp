@@ -242,6 +242,7 @@ std::string solve_page(const SolveReport& report, const Style& style) {
   write_frontier(report, names, page);
   write_arithmetic(report, page);
   write_ledger(report, names, page);
+  write_verified(report.context.verified, page);
   write_warnings(report.warnings, page);
   return page.take();
 }

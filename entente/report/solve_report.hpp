@@ -25,7 +25,8 @@ struct SolveContext {
   bargain::Concept recommended = bargain::Concept::nash;  ///< whose ledger is shown
   std::vector<Rational> weights;                          ///< [party], empty: 1 for all
   std::vector<ThreatCarriedOut> threats;
-  Diagnostics warnings;  ///< of the files read
+  Diagnostics warnings;   ///< of the files read
+  bool verified = false;  ///< every answer was checked again by the slow definitions
   bool count_wanted = false;
   std::optional<bargain::AcceptanceCount> count;  ///< none: not wanted, or stopped by a limit
 };
