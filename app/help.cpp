@@ -33,6 +33,21 @@ std::vector<std::string> paragraphs(std::string_view text) {
   return parts;
 }
 
+/// What the verb is about; then how its options name things.
+std::vector<std::string> paragraphs(const VerbSpec& verb) {
+  auto all = paragraphs(verb.about);
+  const bool names = std::any_of(verb.options.begin(), verb.options.end(), [](const auto& option) {
+    return option.value.find("PARTY") != std::string_view::npos ||
+           option.value.find("ISSUE") != std::string_view::npos;
+  });
+  if (names) {
+    all.emplace_back(
+        "PARTY and ISSUE are the names that the file uses, or the titles that pages show where no "
+        "two have the same.");
+  }
+  return all;
+}
+
 std::string wrapped(std::string_view text, int width, int indent) {
   std::string out;
   for (const auto& line : report::wrap(text, width - indent)) {
@@ -115,7 +130,7 @@ std::string verb_markdown(const VerbSpec& verb) {
   std::string out =
       fmt::format("\n## entente {}\n\n`{}`\n\n{}{}\n", verb.name, usage(verb),
                   static_cast<char>(std::toupper(verb.summary[0])), verb.summary.substr(1));
-  for (const auto& paragraph : paragraphs(verb.about)) out += '\n' + paragraph + '\n';
+  for (const auto& paragraph : paragraphs(verb)) out += '\n' + paragraph + '\n';
   out += "\n```sh\n";
   for (const auto& example : verb.examples) {
     out += fmt::format("{}  # {}\n", example.command, example.meaning);
@@ -157,7 +172,7 @@ std::string program_help(int width) {
 
 std::string verb_help(const VerbSpec& verb, int width) {
   std::string out = wrapped("Usage: " + usage(verb), width, 0);
-  for (const auto& paragraph : paragraphs(verb.about)) out += '\n' + wrapped(paragraph, width, 0);
+  for (const auto& paragraph : paragraphs(verb)) out += '\n' + wrapped(paragraph, width, 0);
   out += '\n' + examples_text(verb, width);
   for (const auto group : groups(verb)) {
     std::vector<std::pair<std::string, std::string>> rows;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/exit_code.hpp"
+#include "app/name_search.hpp"
 #include "app/next_step.hpp"
 #include "app/output.hpp"
 #include "app/resolve.hpp"
@@ -76,7 +77,7 @@ std::vector<UsageError> set_options(const Arguments& arguments,
   context.threats = resolve_threats(question.scenario, arguments.texts("--threat"), errors);
   add_ruled_out(question.scenario, arguments.texts("--rule-out"), errors);
   if (const auto party = arguments.text("--least-cost")) {
-    const auto found = resolve_party(question.scenario, "--least-cost", *party);
+    const auto found = party_named(question.scenario, "--least-cost", *party);
     if (found) {
       options.least_cost = context.least_cost = *found;
     } else {
@@ -87,6 +88,7 @@ std::vector<UsageError> set_options(const Arguments& arguments,
   options.threats = context.threats;
   options.frontier = !arguments.has("--no-frontier");
   options.verify = arguments.has("--verify");
+  context.verified = options.verify;  // a difference is an error, not an answer
   if (const auto nodes = arguments.integer("--max-nodes")) {
     options.search.max_nodes = static_cast<std::uint64_t>(*nodes);
   }

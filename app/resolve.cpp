@@ -5,41 +5,16 @@
 
 #include <fmt/format.h>
 
+#include "app/name_search.hpp"
 #include "entente/bargain/objective.hpp"
-#include "entente/report/text_width.hpp"
 
 namespace entente::app {
 namespace {
-
-template <class Items, class GetName>
-std::string name_hint(std::string_view wanted, const Items& items, const GetName& name_of) {
-  std::vector<std::string_view> names;
-  for (const auto& item : items) names.push_back(name_of(item));
-  std::string hint = did_you_mean(wanted, names);
-  if (!hint.empty() || names.size() > 12) return hint;
-  std::vector<std::string> safe;
-  for (const auto name : names) safe.push_back(in_quotes(name));
-  return fmt::format("there are: {}", fmt::join(safe, ", "));
-}
-
-UsageError no_issue(const Scenario& scenario, std::string_view option_name,
-                    std::string_view wanted) {
-  return {
-      fmt::format("{}: there is no issue {}", option_name, in_quotes(wanted)),
-      name_hint(wanted, scenario.issues, [](const Issue& i) { return std::string_view(i.key); })};
-}
 
 UsageError never_agreed(std::string_view option_name, std::string_view issue) {
   return {fmt::format("{}: {} is a threat, and threats are never part of an agreement", option_name,
                       in_quotes(issue)),
           "--threat ISSUE=OPTION carries one out"};
-}
-
-UsageError no_party(const Scenario& scenario, std::string_view option_name,
-                    std::string_view wanted) {
-  return {
-      fmt::format("{}: there is no party {}", option_name, in_quotes(wanted)),
-      name_hint(wanted, scenario.parties, [](const Party& p) { return std::string_view(p.key); })};
 }
 
 /// What the solvers take (bargain::exponents_fit).
@@ -51,12 +26,8 @@ bool is_weight(const std::optional<Rational>& weight) {
          *weight <= *parse_decimal(k_greatest_weight);
 }
 
-/// Without blanks at either end.
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
-}
+/// Bytes of one PARTY=W in which commas may belong to the name.
+constexpr std::size_t k_longest_entry = 1'000;
 
 /// Weights as they are read: one per party, none twice.
 class WeightReader {
@@ -66,34 +37,55 @@ class WeightReader {
         weights_(scenario.party_count(), Rational(1)),
         given_(scenario.party_count(), false) {}
 
+  /// Reads "PARTY=W,...". Where the name of a party has a comma, what is before it belongs to the
+  /// name.
+  void add_list(std::string_view text, std::vector<UsageError>& errors) {
+    for (std::size_t begin = 0; begin <= text.size();) {
+      std::size_t end = std::min(text.find(',', begin), text.size());
+      const std::size_t shortest = end;
+      while (end < text.size() && end - begin < k_longest_entry &&
+             !complete(text.substr(begin, end - begin))) {
+        end = std::min(text.find(',', end + 1), text.size());
+      }
+      if (!complete(text.substr(begin, end - begin))) end = shortest;
+      if (auto error = add(text.substr(begin, end - begin))) errors.push_back(std::move(*error));
+      begin = end + 1;
+    }
+  }
+
+  [[nodiscard]] std::vector<Rational> take() { return std::move(weights_); }
+
+ private:
+  /// Does what is before the last '=' name a party?
+  [[nodiscard]] bool complete(std::string_view text) const {
+    const std::size_t split = text.rfind('=');
+    return split != std::string_view::npos && names_a_party(scenario_, text.substr(0, split));
+  }
+
   [[nodiscard]] std::optional<UsageError> add(std::string_view text) {
     const std::size_t split = text.rfind('=');
     if (split == std::string_view::npos) {
       return UsageError{fmt::format("--weights takes PARTY=WEIGHT, not {}", in_quotes(text)),
                         "for example: --weights us=2,china=1"};
     }
-    const auto key = trimmed(text.substr(0, split));
-    const auto party = scenario_.find_party(key);
-    if (!party) return no_party(scenario_, "--weights", key);
+    const auto party = party_named(scenario_, "--weights", trimmed(text.substr(0, split)));
+    if (!party) return party.error();
+    const auto name = in_quotes(scenario_.parties[party->index()].key);
     if (given_[party->index()]) {
-      return UsageError{fmt::format("--weights: party {} is given twice", in_quotes(key)), ""};
+      return UsageError{fmt::format("--weights: party {} is given twice", name), ""};
     }
     given_[party->index()] = true;
     const auto weight = parse_decimal(trimmed(text.substr(split + 1)));
     if (!is_weight(weight)) {
       return UsageError{
-          fmt::format("--weights: the weight of {} must be a number from {} to {}, not {}",
-                      in_quotes(key), k_least_weight, k_greatest_weight,
-                      in_quotes(text.substr(split + 1))),
+          fmt::format("--weights: the weight of {} must be a number from {} to {}, not {}", name,
+                      k_least_weight, k_greatest_weight, in_quotes(text.substr(split + 1))),
           "only the proportions of weights matter"};
     }
     weights_[party->index()] = *weight;
     return std::nullopt;
   }
 
-  [[nodiscard]] std::vector<Rational> take() { return std::move(weights_); }
-
- private:
   const Scenario& scenario_;
   std::vector<Rational> weights_;
   std::vector<bool> given_;
@@ -135,36 +127,20 @@ std::optional<UsageError> add_threat(const Scenario& scenario, std::string_view 
 tl::expected<IssueOption, UsageError> resolve_issue_option(const Scenario& scenario,
                                                            std::string_view option_name,
                                                            std::string_view text) {
-  std::optional<IssueId> issue;
-  std::size_t split = text.find('=');
-  if (split == std::string_view::npos) {
+  const std::size_t first = text.find('=');
+  if (first == std::string_view::npos) {
     return tl::unexpected(
         UsageError{fmt::format("{} takes ISSUE=OPTION, not {}", option_name, in_quotes(text)), ""});
   }
-  const std::size_t first = split;
-  for (; split != std::string_view::npos; split = text.find('=', split + 1)) {
-    issue = scenario.find_issue(text.substr(0, split));
-    if (!issue) issue = scenario.find_issue(trimmed(text.substr(0, split)));
-    if (issue) break;
+  std::size_t split = first;
+  while (split != std::string_view::npos && !names_an_issue(scenario, text.substr(0, split))) {
+    split = text.find('=', split + 1);
   }
-  if (!issue) return tl::unexpected(no_issue(scenario, option_name, text.substr(0, first)));
-  const auto& options = scenario.issues[issue->index()].options;
-  auto wanted = text.substr(split + 1);
-  auto option = scenario.find_option(*issue, wanted);
-  if (!option) option = scenario.find_option(*issue, wanted = trimmed(wanted));
-  if (option) return IssueOption{*issue, *option};
-  return tl::unexpected(UsageError{
-      fmt::format("{}: issue {} has no option {}", option_name,
-                  in_quotes(scenario.issues[issue->index()].key), in_quotes(wanted)),
-      name_hint(wanted, options, [](const std::string& o) { return std::string_view(o); })});
-}
-
-tl::expected<PartyId, UsageError> resolve_party(const Scenario& scenario,
-                                                std::string_view option_name,
-                                                std::string_view text) {
-  const auto party = scenario.find_party(text);
-  if (!party) return tl::unexpected(no_party(scenario, option_name, text));
-  return *party;
+  if (split == std::string_view::npos) split = first;
+  const auto issue = issue_named(scenario, option_name, text.substr(0, split));
+  if (!issue) return tl::unexpected(issue.error());
+  return option_named(scenario, *issue, option_name, text.substr(split + 1))
+      .map([&](OptionId option) { return IssueOption{*issue, option}; });
 }
 
 std::vector<Rational> resolve_weights(const Scenario& scenario,
@@ -172,15 +148,7 @@ std::vector<Rational> resolve_weights(const Scenario& scenario,
                                       std::vector<UsageError>& errors) {
   if (texts.empty()) return {};
   WeightReader reader(scenario);
-  for (const std::string_view text : texts) {
-    for (std::size_t begin = 0; begin <= text.size();) {
-      const std::size_t end = std::min(text.find(',', begin), text.size());
-      if (auto error = reader.add(text.substr(begin, end - begin))) {
-        errors.push_back(std::move(*error));
-      }
-      begin = end + 1;
-    }
-  }
+  for (const auto& text : texts) reader.add_list(text, errors);
   auto weights = reader.take();
   if (errors.empty() && !bargain::exponents_fit(weights)) {
     errors.push_back(too_fine(scenario, weights));
@@ -203,9 +171,9 @@ std::vector<IssueId> resolve_issues(const Scenario& scenario, std::string_view o
                                     std::vector<UsageError>& errors) {
   std::vector<IssueId> issues;
   for (const auto& text : texts) {
-    const auto issue = scenario.find_issue(text);
+    const auto issue = issue_named(scenario, option_name, text);
     if (!issue) {
-      errors.push_back(no_issue(scenario, option_name, text));
+      errors.push_back(issue.error());
     } else if (scenario.issues[issue->index()].is_threat()) {
       errors.push_back(never_agreed(option_name, text));
     } else if (std::find(issues.begin(), issues.end(), *issue) == issues.end()) {
@@ -268,7 +236,7 @@ std::optional<std::vector<IssueId>> resolve_table(const Arguments& arguments,
   if (!some && !arguments.has("--off")) return std::nullopt;
   std::vector<bool> moves(scenario.issue_count(), !some);
   for (const auto& text : arguments.texts("--only-from")) {
-    const auto party = resolve_party(scenario, "--only-from", text);
+    const auto party = party_named(scenario, "--only-from", text);
     if (!party) errors.push_back(party.error());
     for (std::size_t i = 0; party && i < moves.size(); ++i) {
       if (scenario.issues[i].giver == *party) moves[i] = true;

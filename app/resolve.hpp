@@ -19,14 +19,9 @@ struct IssueOption {
 };
 
 /// Reads "ISSUE=OPTION" as given to `option_name`. Where names contain '=', the first split that
-/// names an issue holds. Blanks around the names do not matter, unless a name has them.
+/// names an issue holds.
 [[nodiscard]] tl::expected<IssueOption, UsageError> resolve_issue_option(
     const Scenario& scenario, std::string_view option_name, std::string_view text);
-
-/// The party named as given to `option_name`.
-[[nodiscard]] tl::expected<PartyId, UsageError> resolve_party(const Scenario& scenario,
-                                                              std::string_view option_name,
-                                                              std::string_view text);
 
 // Each of the following appends what is wrong, all of it, to `errors`.
 

@@ -64,6 +64,9 @@ VerbSpec solve_verb() {
       "With weights, Nash makes the product of gain^weight greatest, utilitarian the sum of "
       "weight*gain, egalitarian the least gain/weight, and Kalai-Smorodinsky the least "
       "share/weight of the ideal gain.\n"
+      "By fallback bargaining the parties start from their best outcomes and fall back rank by "
+      "rank, all in step, until some outcome is good enough for all, or for as many as the "
+      "file's acceptance rule wants.\n"
       "Every answer says whether it is exact, or how far it may be from the best possible. "
       "Ctrl-C stops the search and shows the best found so far.",
       {{"entente solve us-china-2015.yaml", "one page: the deals and the ledger"},

@@ -86,6 +86,48 @@ TEST(Solve, DividesAnEstateByAdjustedWinner) {
   EXPECT_EQ(division["issues"][1]["bid_text"]["donald"], "40");
 }
 
+TEST(Solve, WeightsAreForPartiesWithAnyName) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("names.yaml", R"(entente: 1
+parties: {"Smith, Ltd": Smith Limited, b: "Best, of B=C", c: c}
+issues:
+  x: {options: [p, q]}
+preferences:
+  "Smith, Ltd": {x: [0, 1]}
+  b: {x: [0, 1]}
+  c: {x: [0, 1]}
+)");
+  const auto weights_of = [&](const std::string& text) {
+    return ordered_json::parse(run_entente({"solve", file, "--weights", text, "--json"}).out)
+        .at("weights");
+  };
+  const ordered_json wanted = {{"Smith, Ltd", 2}, {"b", 3}, {"c", 1}};
+  EXPECT_EQ(weights_of("Smith, Ltd=2,b=3"), wanted);
+  EXPECT_EQ(weights_of("b=3, Smith, Ltd = 2"), wanted);
+  EXPECT_EQ(weights_of("Best, of B=C=3,Smith Limited=2,c=1"), wanted);
+  const auto error_of = [&](const std::string& text) {
+    const auto result = run_entente({"solve", file, "--weights", text});
+    EXPECT_EQ(result.exit_code, 2);
+    return result.err;
+  };
+  EXPECT_THAT(error_of("Smith,b=2"), HasSubstr("--weights takes PARTY=WEIGHT, not `Smith`"));
+  EXPECT_THAT(error_of("d=2,b=1"), HasSubstr("--weights: there is no party `d`"));
+  EXPECT_THAT(error_of("Smith Limited=1,Smith, Ltd=2"),
+              HasSubstr("party `Smith, Ltd` is given twice"));
+}
+
+TEST(Solve, LeavesATraceOfTheVerification) {
+  for (const char* verb : {"solve", "improve"}) {
+    SCOPED_TRACE(verb);
+    const std::string about = "Checked again by the slow definitions";
+    EXPECT_THAT(run_entente({verb, k_cyber_file, "--verify"}).out, HasSubstr(about));
+    EXPECT_THAT(run_entente({verb, k_cyber_file}).out, Not(HasSubstr(about)));
+    const auto json =
+        ordered_json::parse(run_entente({verb, k_cyber_file, "--verify", "--json"}).out);
+    EXPECT_EQ(json["verified"], true);
+  }
+}
+
 TEST(Solve, DividesExactlyAndSaysWhatWinningMeans) {
   // To a, both options of x are equal, so that b bids for it and wins it; y is shared.
   const test::TemporaryFolder folder;
