@@ -26,8 +26,8 @@ bool is_weight(const std::optional<Rational>& weight) {
          *weight <= *parse_decimal(k_greatest_weight);
 }
 
-/// Bytes of one PARTY=W in which commas may belong to the name.
-constexpr std::size_t k_longest_entry = 1'000;
+/// Commas tried as the end of a weight: names that have commas and '=' may need several.
+constexpr std::size_t k_most_commas = 16;
 
 /// Weights as they are read: one per party, none twice.
 class WeightReader {
@@ -37,19 +37,12 @@ class WeightReader {
         weights_(scenario.party_count(), Rational(1)),
         given_(scenario.party_count(), false) {}
 
-  /// Reads "PARTY=W,...". Where the name of a party has a comma, what is before it belongs to the
-  /// name.
+  /// Reads "PARTY=W,...".
   void add_list(std::string_view text, std::vector<UsageError>& errors) {
     for (std::size_t begin = 0; begin <= text.size();) {
-      std::size_t end = std::min(text.find(',', begin), text.size());
-      const std::size_t shortest = end;
-      while (end < text.size() && end - begin < k_longest_entry &&
-             !complete(text.substr(begin, end - begin))) {
-        end = std::min(text.find(',', end + 1), text.size());
-      }
-      if (!complete(text.substr(begin, end - begin))) end = shortest;
-      if (auto error = add(text.substr(begin, end - begin))) errors.push_back(std::move(*error));
-      begin = end + 1;
+      const auto entry = first_entry(text.substr(begin));
+      if (auto error = add(entry)) errors.push_back(std::move(*error));
+      begin += entry.size() + 1;
     }
   }
 
@@ -60,6 +53,17 @@ class WeightReader {
   [[nodiscard]] bool complete(std::string_view text) const {
     const std::size_t split = text.rfind('=');
     return split != std::string_view::npos && names_a_party(scenario_, text.substr(0, split));
+  }
+
+  /// What is before a comma: the first one after which a weight is complete, since names may have
+  /// commas; where there is none such, the first of all.
+  [[nodiscard]] std::string_view first_entry(std::string_view text) const {
+    std::size_t end = text.find('=');
+    for (std::size_t k = 0; end < text.size() && k < k_most_commas; ++k) {
+      end = std::min(text.find(',', end + 1), text.size());
+      if (complete(text.substr(0, end))) return text.substr(0, end);
+    }
+    return text.substr(0, text.find(','));
   }
 
   [[nodiscard]] std::optional<UsageError> add(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "entente/bargain/leximin.hpp"
+#include "entente/bargain/verify.hpp"
 #include "entente/base/random.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/rounds.hpp"
@@ -471,6 +472,24 @@ TEST(Solve, KnowsThatTheStatusQuoIsNoGainWhateverWasRounded) {
     ASSERT_TRUE(hidden);
     for (const auto& deal : hidden->deals) EXPECT_EQ(deal.status, Status::unknown);
   }
+}
+
+TEST(Solve, VerificationNoticesAWrongListedOutcome) {
+  Scenario s = test::plain_scenario(2, 2, 2);
+  s.preferences[0].values = {{exact_value(0), exact_value(-1)}, {exact_value(0), exact_value(3)}};
+  s.preferences[1].values = {{exact_value(0), exact_value(4)}, {exact_value(0), exact_value(-1)}};
+  SolveOptions options;
+  options.best = 2;
+  options.fallback_bargaining = true;
+  const auto right = solve(s, options, {});
+  ASSERT_TRUE(right);
+  EXPECT_TRUE(verify(s, options, *right).empty());
+  auto wrong = *right;
+  wrong.best->deals.front().utility[0] += 1;
+  EXPECT_EQ(verify(s, options, wrong).size(), 1U);
+  wrong = *right;
+  wrong.fallback_bargaining->compromises.front().utility[1] -= 1;
+  EXPECT_EQ(verify(s, options, wrong).size(), 1U);
 }
 
 TEST(Solve, OneLimitGivesOneAnswerForAllConcepts) {
