@@ -41,15 +41,6 @@ class Explainer {
   void find_deal() {
     auto accepted =
         find_accepted_deal(why_.scenario, options_.threats, true, options_.max_nodes, control_);
-    // Where values were rounded, what stays may look like a gain that rounding hides.
-    if (accepted.deal.status == Status::unknown && !control_.cancelled() &&
-        now_.problem().arithmetic != Arithmetic::exact &&
-        now_.opens(true, control_) == Status::none) {
-      accepted.deal = Deal();
-      accepted.deal.status = Status::none;
-      accepted.deal.reason = "no outcome gives enough parties a strict gain";
-      accepted.deal.blocking = who_never_gains();
-    }
     why_.deal = std::move(accepted.deal);
     why_.accepted_by = std::move(accepted.accepted_by);
     if (why_.deal.status != Status::none) return;
@@ -57,15 +48,6 @@ class Explainer {
     if (conflict.empty()) return;
     why_.conflict = as_asked_.changes_of(conflict);
     why_.deal.reason = conflict_text(why_.scenario, conflict);
-  }
-
-  [[nodiscard]] std::vector<PartyId> who_never_gains() {
-    std::vector<PartyId> parties;
-    for (std::size_t j = 0; j < why_.problem.parties; ++j) {
-      const auto answer = now_.search().ask_for({PartyId(j)}, {}, control_);
-      if (answer.status == Status::none) parties.emplace_back(j);
-    }
-    return parties;
   }
 
   /// What each party can have at most while enough others gain. Without a deal, what stays is none.

@@ -193,6 +193,19 @@ preferences:
   EXPECT_EQ(answer["deal"]["status"], "none");
   EXPECT_EQ(answer["deal"]["blocking"], ordered_json({"a", "b"}));
   EXPECT_EQ(answer["relaxations"].size(), 2U);
+  // A gain that rounding swallows is a gain all the same: nothing is proven.
+  const auto hidden = folder.write("hidden.yaml", R"(entente: 1
+parties: [a, b]
+issues:
+  x: {giver: a, options: ["no", "yes"]}
+  z: {options: ["no", "yes"]}
+preferences:
+  a: {x: [0, -3.1234567890123456789012], z: [0, 0.0000000000000000000000001]}
+  b: {x: [0, 2.1111111111111111111113], z: [0, 0.0000000000000000000000001]}
+)");
+  const auto unknown = run_entente({"why", hidden, "--json"});
+  EXPECT_EQ(unknown.exit_code, 3);
+  EXPECT_EQ(ordered_json::parse(unknown.out)["deal"]["status"], "unknown");
 }
 
 TEST(Why, PagesPointToWhatToAskNext) {
