@@ -29,6 +29,9 @@ std::optional<Number> parse_number(std::string_view text) {
 
 std::string range_text(const OptionSpec& spec) {
   if (spec.kind == OptionKind::seconds) return "a number of seconds above 0";
+  if (spec.kind == OptionKind::percent) {
+    return fmt::format("a number from {:.0f} to {:.0f}", spec.low, spec.high);
+  }
   if (spec.high >= 1e9) return fmt::format("a whole number, at least {:.0f}", spec.low);
   return fmt::format("a whole number from {:.0f} to {:.0f}", spec.low, spec.high);
 }
@@ -37,6 +40,10 @@ bool in_range(const OptionSpec& spec, std::string_view value) {
   if (spec.kind == OptionKind::seconds) {
     const auto number = parse_number<double>(value);
     return number && std::isfinite(*number) && *number > spec.low && *number <= spec.high;
+  }
+  if (spec.kind == OptionKind::percent) {
+    const auto number = parse_number<double>(value);
+    return number && *number >= spec.low && *number <= spec.high;
   }
   const auto number = parse_number<std::int64_t>(value);
   return number && static_cast<double>(*number) >= spec.low &&
@@ -50,6 +57,7 @@ std::optional<UsageError> check_value(const OptionSpec& spec, const std::string&
       return std::nullopt;
     case OptionKind::integer:
     case OptionKind::seconds:
+    case OptionKind::percent:
       if (in_range(spec, value)) return std::nullopt;
       return UsageError{
           fmt::format("{} takes {}, not {}", spec.name, range_text(spec), in_quotes(value)), ""};

@@ -81,6 +81,9 @@ std::string value_notes(const OptionSpec& option) {
                           ? fmt::format("at least {:.0f}", option.low)
                           : fmt::format("{:.0f} to {:.0f}", option.low, option.high));
       break;
+    case OptionKind::percent:
+      notes.push_back(fmt::format("{:.0f} to {:.0f}", option.low, option.high));
+      break;
     case OptionKind::seconds:
       notes.emplace_back("above 0");
       break;

@@ -105,8 +105,10 @@ std::vector<UsageError> set_options(const Arguments& arguments,
 int exit_code(const Arguments& arguments, const report::ImproveReport& report) {
   if (report.nothing_proven()) return k_answer_is_no;
   if (report.complete) return k_answer;
+  const bool partial =
+      report.frontier && report.frontier->status == bargain::FrontierStatus::partial;
   const bool limit_set =
-      (report.frontier_cut() && arguments.has("--frontier-cap")) || arguments.has("--max-nodes");
+      (partial && arguments.has("--frontier-cap")) || arguments.has("--max-nodes");
   const bool stopped = report.context.stop != report::Stop::none;
   return report.found() && report.settled() && !stopped && !limit_set ? k_answer : k_limit_reached;
 }

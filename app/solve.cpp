@@ -52,8 +52,8 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
     options.frontier_options.max_points = static_cast<std::size_t>(*cap);
     options.frontier_options.many_party_points = options.frontier_options.max_points;
   }
-  if (const auto percent = arguments.integer("--epsilon")) {
-    options.frontier_options.epsilon = static_cast<double>(*percent) / 100;
+  if (const auto percent = arguments.number("--epsilon")) {
+    options.frontier_options.epsilon = *percent / 100;
     question.context.epsilon_wanted = options.frontier_options.epsilon;
   }
   if (const auto best = arguments.integer("--best")) {
@@ -71,13 +71,15 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
 }
 
 /// "No" comes before "cut short": it is proven. What only met a limit that nobody asked for (the
-/// frontier's default cap, the ties counted) leaves an answer, with a status that says so.
+/// frontier's default cap, the ties counted) leaves an answer, with a status that says so. So do
+/// points that stand for a frontier, whichever limit made them, if as close as was asked for.
 int exit_code(const Arguments& arguments, const report::SolveReport& report) {
   if (!report.has_deal() && report.no_deal_proven()) return k_answer_is_no;
   if (report.complete) return k_answer;
   const bool partial =
       report.frontier && report.frontier->status == bargain::FrontierStatus::partial;
-  const bool limit_set = (partial && arguments.has("--frontier-cap")) ||
+  const bool missed = report.epsilon_missed() && arguments.has("--epsilon");
+  const bool limit_set = (partial && arguments.has("--frontier-cap")) || missed ||
                          (!report.ties_counted() && arguments.has("--max-nodes"));
   const bool stopped = report.context.stop != report::Stop::none;
   const bool answered = report.has_deal() && report.deals_settled() && !report.count_missing() &&
@@ -105,7 +107,9 @@ int show(const Arguments& arguments, const report::SolveReport& report) {
 Result<bargain::Solution> work_out(const Arguments& arguments, Question& question) {
   RunControl run(arguments.number("--time-limit"), can_show_progress());
   const WorkControl work = run.work(thread_count(arguments.integer("--threads")));
-  question.options.frontier_options.exact_cancel = RunControl::half_time();
+  auto& frontier = question.options.frontier_options;
+  frontier.exact_cancel = RunControl::half_time();
+  if (arguments.has("--time-limit")) frontier.use_all_time();
   auto solution = bargain::solve(question.scenario, question.options, work);
   auto& context = question.context;
   if (solution && context.count_wanted) {

@@ -23,11 +23,12 @@ std::vector<OptionSpec> solve_options() {
       flag("--count", k_question, "also count the outcomes that each party, and all, accept"),
       flag("--no-frontier", k_limits, "do not list the frontier"),
       integer("--frontier-cap", 1, 1e9, "5000000", k_limits,
-              "points the frontier may hold while it is made (unless set, 100,000 with six or "
-              "more parties); beyond, it is called partial"),
-      integer("--epsilon", 0, 99, "1", k_limits,
-              "three to five parties: where the frontier is too large, find points that stand for "
-              "it, missing at most so many percent of any party's range; 0: a partial one instead"),
+              "points the exact frontier may hold while it is made (unless set, 100,000 with six "
+              "or more parties); beyond, others stand for it (--epsilon), or it is partial"),
+      number(OptionKind::percent, "--epsilon", "PERCENT", 0, 99, "1", k_limits,
+             "three to five parties: where the frontier is too large, find points that stand for "
+             "it, missing at most so much of any party's range, as far as limits allow (with a "
+             "time limit: until then); 0: a partial one instead"),
       number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
              "stop then, with the best found and how far it may be from the best possible; "
              "writing a long answer takes its time after that, see --max-points"),
@@ -83,7 +84,9 @@ VerbSpec solve_verb() {
        {"entente solve - < scenario.yaml", "a scenario that another program writes"},
        {"entente solve big.yaml --time-limit 10 --no-frontier", "the deals, in ten seconds"}},
       solve_options(),
-      {{0, "the deals are exact (the frontier may be partial where only its default cap was met)"},
+      {{0,
+        "the deals are exact (the frontier may be partial where only its default cap was met, or "
+        "shown by points that stand for it, as close as an --epsilon that you set)"},
        {1,
         "there is no deal: no outcome gives every party a strict gain. Once that is proven, "
         "1 comes before 3, whatever else was cut short"},

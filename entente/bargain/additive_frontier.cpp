@@ -62,8 +62,7 @@ class SequentialSum {
   /// Counts a stage's candidates; false when they are too many.
   bool affordable(const SumStage& stage) {
     if (problem_.parties < 3 || problem_.parties > 5) return true;
-    const auto weight = plan_.dim > 4 ? 16U : plan_.dim > 3 ? 4U : 1U;
-    candidates_ += weight * list_->size() * stage.size();
+    candidates_ += candidate_weight(plan_.dim) * list_->size() * stage.size();
     return candidates_ <= options_.max_candidates;
   }
 

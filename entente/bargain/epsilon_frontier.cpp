@@ -49,7 +49,8 @@ class Sandwich {
  public:
   /// `problem`: without caps; `cap`: as in Problem.
   Sandwich(const Problem& problem, std::vector<std::optional<std::int64_t>> cap,
-           const FrontierOptions& options, const WorkControl& control)
+           const FrontierOptions& options, const WorkControl& control,
+           const EliminationLimits& tables)
       : problem_(problem),
         cap_(std::move(cap)),
         engine_(problem.separable() ? make_separable_engine(problem)
@@ -57,7 +58,7 @@ class Sandwich {
         options_(options),
         control_(control),
         quiet_(control.telling([](Progress& p) { p.task = "frontier"; })),
-        elimination_(problem, {}, control),
+        elimination_(problem, tables, control),
         corners_(problem.no_deal, k_infinity),
         half_spaces_(elimination_.dims(), elimination_.size(), k_half_spaces),
         relaxation_(elimination_.dims()),
@@ -390,12 +391,13 @@ class Sandwich {
 }  // namespace
 
 std::optional<Frontier> epsilon_frontier(const Problem& problem, const FrontierOptions& options,
-                                         const WorkControl& control) {
+                                         const WorkControl& control,
+                                         const EliminationLimits& tables) {
   if (control.cancelled()) return std::nullopt;
-  if (problem.cap.empty()) return Sandwich(problem, {}, options, control).run();
+  if (problem.cap.empty()) return Sandwich(problem, {}, options, control, tables).run();
   Problem uncapped = problem;
   uncapped.cap.clear();
-  return Sandwich(uncapped, problem.cap, options, control).run();
+  return Sandwich(uncapped, problem.cap, options, control, tables).run();
 }
 
 }  // namespace entente::bargain

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "entente/bargain/elimination_plan.hpp"
 #include "entente/bargain/problem.hpp"
 #include "entente/bargain/solution.hpp"
 #include "entente/base/work.hpp"
@@ -34,9 +35,11 @@ namespace entente::bargain {
 ///
 /// Caps: utilities above a cap count as the cap, in points and ranges. Arithmetic::double_grid:
 /// what is acceptable is judged by the rounded values; epsilon includes what rounding may hide.
+/// Interactions that do not fit into `tables` are divided: bounds are then less tight.
 /// Aggregates are not looked at: `problem` must have none.
 [[nodiscard]] std::optional<Frontier> epsilon_frontier(const Problem& problem,
                                                        const FrontierOptions& options,
-                                                       const WorkControl& control);
+                                                       const WorkControl& control,
+                                                       const EliminationLimits& tables = {});
 
 }  // namespace entente::bargain

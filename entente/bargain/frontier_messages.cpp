@@ -117,9 +117,17 @@ bool FrontierMessages::affordable(std::size_t candidates) const {
          step_bytes_ + (points_ + candidates) * each <= options_.max_bytes;
 }
 
-bool FrontierMessages::affordable(const ParetoList& a, const ParetoList& b) const {
+bool FrontierMessages::spend(std::size_t candidates) {
+  const std::size_t parties = elimination_.parties();
+  if (parties < 3 || parties > 5) return true;
+  candidates_ += candidate_weight(unit_.dim) * candidates;
+  return candidates_ <= options_.max_candidates;
+}
+
+bool FrontierMessages::affordable(const ParetoList& a, const ParetoList& b) {
   if (a.size() == 0 || b.size() == 0) return true;
   if (a.size() > k_candidates_per_point * options_.max_points / b.size()) return false;
+  if (!spend(a.size() * b.size())) return false;
   return affordable(a.size() + b.size());
 }
 
@@ -167,7 +175,7 @@ bool FrontierMessages::fill_cell(std::size_t position, std::size_t cell) {
     shifts.insert(shifts.end(), own, own + unit_.dim);
     candidates += list->size();
   }
-  if (!affordable(candidates)) return false;
+  if (!spend(candidates) || !affordable(candidates)) return false;
   std::vector<Origin> origins;
   Cell& out = cells_[b.first_cell + cell];
   out.list = union_of_shifted(lists, shifts, unit_.dim, &origins);

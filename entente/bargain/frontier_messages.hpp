@@ -71,8 +71,10 @@ class FrontierMessages {
   bool add_roots();
   /// Drops what breaks a rule for certain; clamps what keeps it for certain.
   void apply_windows(std::size_t cell, ParetoList& list, std::vector<Origin>& origins) const;
-  [[nodiscard]] bool affordable(const ParetoList& a, const ParetoList& b) const;
+  bool affordable(const ParetoList& a, const ParetoList& b);
   [[nodiscard]] bool affordable(std::size_t candidates) const;
+  /// Counts candidates; false when they are too many.
+  bool spend(std::size_t candidates);
   [[nodiscard]] Cell& child(std::size_t position, std::size_t z, std::size_t row);
 
   const Elimination& elimination_;
@@ -84,6 +86,7 @@ class FrontierMessages {
   ParetoList total_;
   std::vector<std::vector<Origin>> root_steps_;  ///< [root] previous sum's point, root's point
   std::vector<std::uint32_t> roots_;             ///< in the order they were added
+  std::uint64_t candidates_ = 0;                 ///< weighted by what they cost
   std::size_t points_ = 0;                       ///< in lists that are held
   std::size_t step_bytes_ = 0;
 };

@@ -36,4 +36,9 @@ bool keep_pareto(KeyedPoints& points, const WorkControl& control = {});
 bool drop_within(KeyedPoints& points, const std::vector<std::int64_t>& slack,
                  const WorkControl& control = {});
 
+/// What a candidate costs a dominance filter, compared with one of three coordinates.
+[[nodiscard]] inline std::uint64_t candidate_weight(std::size_t dim) {
+  return dim > 4 ? 16 : dim > 3 ? 4 : 1;
+}
+
 }  // namespace entente::bargain

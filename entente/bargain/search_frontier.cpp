@@ -14,9 +14,8 @@
 namespace entente::bargain {
 namespace {
 
-constexpr std::uint64_t k_max_nodes = 5'000'000;
-/// Points of the archive looked at: what long frontiers cost beyond their nodes.
-constexpr std::uint64_t k_max_looks = 4'000'000'000;
+/// Points of the archive looked at for each node allowed: what long frontiers cost beyond nodes.
+constexpr std::uint64_t k_looks_per_node = 800;
 constexpr std::size_t k_directions = 12;
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
@@ -164,10 +163,10 @@ class FrontierSearch {
     find_seeds();
     PartialOutcome partial(elimination_, make_lanes());
     OutcomeSearch::Limits limits;
-    limits.max_nodes = k_max_nodes;
+    limits.max_nodes = options_.max_nodes;
     OutcomeSearch search(partial, limits, control_);
     search.set_filter([&](std::size_t open) {
-      if (archive_.looks() + looks_ > k_max_looks) search.stop();
+      if (archive_.looks() + looks_ > k_looks_per_node * options_.max_nodes) search.stop();
       return promising(partial, open);
     });
     const bool done = search.run([&](const std::int64_t* amounts, const Choice* choice) {

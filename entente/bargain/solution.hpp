@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -136,10 +137,12 @@ struct FrontierOptions {
   std::size_t max_bytes = std::size_t{4} << 30U;
   /// Outcomes looked at, at most, where only enumeration can answer.
   std::uint64_t max_outcomes = 50'000'000;
-  /// Three to five parties with independent issues: candidates compared at most for the exact
+  /// Three to five parties, no aggregates: candidates compared at most for the exact
   /// frontier, one counting 4 times with four coordinates and 16 times with five. The default is
   /// some 20 s of one core.
   std::uint64_t max_candidates = 400'000'000;
+  /// Nodes of a branch and bound at most, where lists cannot answer.
+  std::uint64_t max_nodes = 5'000'000;
   /// Where the exact frontier of three to five parties is too large: the share of each party's
   /// range that the points shown may miss (epsilon_frontier). 0: `partial` instead.
   double epsilon = 0.01;
@@ -151,6 +154,12 @@ struct FrontierOptions {
   /// default is some 10 s), with what is proven then.
   std::size_t epsilon_points = 20'000;
   std::uint64_t epsilon_work = 3'000'000'000;
+
+  /// For work that is cancelled in time: points with an epsilon come as close as they can by then.
+  void use_all_time() {
+    epsilon_points = std::numeric_limits<std::size_t>::max();
+    epsilon_work = std::numeric_limits<std::uint64_t>::max();
+  }
 };
 
 }  // namespace entente::bargain

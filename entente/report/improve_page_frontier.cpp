@@ -29,7 +29,7 @@ std::string frontier_text(const ImproveReport& report) {
                  " shown for all others: whatever is better than the draft for somebody and "
                  "worse for nobody, one of them gives every party at least as much, less "
                  "{} % at most of what that party can gain over the draft.",
-                 number_text(std::ceil(frontier.epsilon.value_or(1) * 1e4) / 100));
+                 percent_up(frontier.epsilon.value_or(1)));
     case bargain::FrontierStatus::partial:
       break;
   }

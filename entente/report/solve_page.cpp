@@ -52,9 +52,10 @@ std::string answer_sentence(const SolveReport& report, const PrintableNames& nam
 std::string missing_parts(const SolveReport& report) {
   std::vector<std::string> parts;
   if (report.frontier_cut()) {
-    const bool close = report.frontier->status == bargain::FrontierStatus::epsilon;
-    parts.emplace_back(close ? "the frontier is a close approximation"
-                             : "the frontier is incomplete");
+    const bool stands = report.frontier->status == bargain::FrontierStatus::epsilon;
+    parts.emplace_back(stands ? fmt::format("the frontier is shown to within {} %",
+                                            percent_up(*report.frontier->epsilon))
+                              : "the frontier is incomplete");
   }
   if (!report.ties_counted()) parts.emplace_back("ties are not all counted");
   if (report.fallback_bargaining_cut()) parts.emplace_back("fallback bargaining is not settled");

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/report/representatives.hpp"
 #include "entente/report/solve_page_parts.hpp"
 #include "entente/report/text_plot.hpp"
 #include "entente/report/text_table.hpp"
@@ -12,6 +13,9 @@ namespace entente::report {
 namespace {
 
 constexpr int k_widest_plot = 100;
+/// Points shown of a frontier that cannot be drawn, and issues named for each.
+constexpr std::size_t k_representatives = 8;
+constexpr std::size_t k_most_issues = 4;
 
 std::string size_sentence(const FrontierReport& frontier) {
   std::string text = count_text(frontier.size, "point", "points");
@@ -30,7 +34,7 @@ std::string size_sentence(const FrontierReport& frontier) {
           "Too large to list: whatever is acceptable to all, one of these points gives "
           "every party at least as much, less {} % at most of what that party can "
           "gain.",
-          number_text(std::ceil(frontier.epsilon.value_or(1) * 1e4) / 100));
+          percent_up(frontier.epsilon.value_or(1)));
       break;
     case bargain::FrontierStatus::partial:
       text += "Partial: a limit was reached, so points are missing, and better ones may exist.";
@@ -105,6 +109,59 @@ void write_extremes(const FrontierReport& frontier, const PrintableNames& names,
   page.block(table.render(page.style(), page.width(), 0));
 }
 
+/// The issues that an outcome moves off the status quo, or that it settles otherwise than another.
+std::string changed_issues(const Outcome& from, const Outcome& to, const PrintableNames& names) {
+  std::vector<std::string> changed;
+  std::size_t rest = 0;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    if (to[i] == from[i]) continue;
+    if (changed.size() < k_most_issues) {
+      changed.push_back(names.issues[i]);
+    } else {
+      ++rest;
+    }
+  }
+  if (changed.empty()) return "nothing";
+  if (rest > 0) changed.push_back(fmt::format("{} more", rest));
+  return join_and(changed);
+}
+
+/// A few outcomes in figures, where there is no picture.
+void write_representatives(const SolveReport& report, const PrintableNames& names,
+                           PageWriter& page) {
+  using Align = TextTable::Align;
+  const auto& frontier = *report.solution->frontier;
+  const auto chosen = choose_representatives(report.solution->problem, frontier, k_representatives);
+  if (chosen.points.size() < 2) return;
+  page.space();
+  page.paragraph(fmt::format(
+      "{} that all accept, the most even one first, then what differs most: whatever another of "
+      "the points gives, one of these gives every party at least as much, less {} % of its "
+      "greatest gain.",
+      count_text(chosen.points.size(), "outcome", "outcomes"), percent_up(chosen.distance)));
+  const bool today = report.scenario->has_status_quo;
+  std::vector<TextTable::Column> columns(names.parties.size() + 2, {Align::right, 0});
+  columns.back() = {Align::left, 2};
+  TextTable table(std::move(columns));
+  std::vector<Cell> head = {{"", Tone::strong}};
+  for (const auto& party : names.parties) head.push_back({party, Tone::strong});
+  head.push_back({today ? "Moves" : "Differs from the first in", Tone::strong});
+  table.add_row(std::move(head));
+  Outcome from = frontier.outcome(chosen.points.front());
+  for (std::size_t i = 0; i < from.size() && today; ++i) {
+    from[i] = static_cast<Outcome::value_type>(report.scenario->issues[i].status_quo.index());
+  }
+  std::vector<double> gain(names.parties.size());
+  for (std::size_t k = 0; k < chosen.points.size(); ++k) {
+    frontier_gain(*report.solution, chosen.points[k], gain.data());
+    std::vector<Cell> row = {{fmt::format("{}.", k + 1)}};
+    for (const double g : gain) row.push_back({number_text(g)});
+    row.push_back({changed_issues(from, frontier.outcome(chosen.points[k]), names)});
+    table.add_row(std::move(row));
+  }
+  page.block(table.render(page.style(), page.width(), 0));
+}
+
 }  // namespace
 
 void write_frontier(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
@@ -116,6 +173,7 @@ void write_frontier(const SolveReport& report, const PrintableNames& names, Page
     write_plot(report, names, page);
   } else {
     write_extremes(*report.frontier, names, page);
+    write_representatives(report, names, page);
   }
 }
 

@@ -136,19 +136,19 @@ const char* frontier_hint(Stop stop) {
          "exact do not depend on it";
 }
 
-/// A share in percent, rounded up to two digits after the point.
-std::string percent_up(double share) { return number_text(std::ceil(share * 1e4) / 100); }
-
+/// What can be done about it, with options that exist.
 std::string epsilon_hint(const SolveReport& report) {
   const double wanted = report.context.epsilon_wanted;
   const std::string deals = "deals marked exact do not depend on it";
-  if (*report.frontier->epsilon <= wanted) {
-    return "name a smaller difference with --epsilon, which takes longer; " + deals;
+  if (!report.epsilon_missed()) {
+    return fmt::format("for closer points ask for less, as with --epsilon {}; {}",
+                       number_text(wanted * 50), deals);
   }
   const bool stopped = report.stop == Stop::time_limit || report.stop == Stop::interrupted;
   return fmt::format(
-      "{} % was asked for; {}; {}", percent_up(wanted),
-      stopped ? "more time would bring it closer" : "a limit of points or work was met before",
+      "{} % was asked for; {}; {}", number_text(wanted * 100),
+      stopped ? "more time would bring it closer"
+              : "to go on for longer allow time with --time-limit, and no small --frontier-cap",
       deals);
 }
 
@@ -251,6 +251,11 @@ bool SolveReport::deals_settled() const {
 bool SolveReport::ties_counted() const {
   return deals_settled() && std::all_of(deals.begin(), deals.end(),
                                         [](const DealReport& d) { return d.ties_complete; });
+}
+
+bool SolveReport::epsilon_missed() const {
+  return frontier && frontier->status == bargain::FrontierStatus::epsilon &&
+         *frontier->epsilon > context.epsilon_wanted;
 }
 
 bool SolveReport::frontier_cut() const {

@@ -135,6 +135,8 @@ struct SolveReport {
   [[nodiscard]] bool ties_counted() const;
   /// A frontier was asked for and is not exact.
   [[nodiscard]] bool frontier_cut() const;
+  /// Points stand for a frontier, and are proven to come less close than was asked for.
+  [[nodiscard]] bool epsilon_missed() const;
   /// A count was asked for and not made.
   [[nodiscard]] bool count_missing() const { return context.count_wanted && !context.count; }
   /// A list of the best outcomes was asked for and is not proven.

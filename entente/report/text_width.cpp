@@ -224,6 +224,8 @@ std::string number_text(double value) {
   return fmt::format("{:.6g}", value);
 }
 
+std::string percent_up(double share) { return number_text(std::ceil(share * 1e4) / 100); }
+
 std::string join_and(const std::vector<std::string>& parts) {
   std::string text;
   for (std::size_t k = 0; k < parts.size(); ++k) {

@@ -34,6 +34,9 @@ namespace entente::report {
 /// A number for people: whole numbers in full, others with up to six significant digits.
 [[nodiscard]] std::string number_text(double value);
 
+/// A share in percent, rounded up to two digits after the point.
+[[nodiscard]] std::string percent_up(double share);
+
 /// "A", "A and B", "A, B and C".
 [[nodiscard]] std::string join_and(const std::vector<std::string>& parts);
 

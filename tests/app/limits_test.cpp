@@ -137,7 +137,7 @@ TEST_F(Limits, ImprovementsTooManyToListAreRepresented) {
   auto for_json = words;
   for_json.emplace_back("--json");
   const auto result = run_entente(for_json);
-  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(result.exit_code, 0) << result.err;
   const auto json = ordered_json::parse(result.out);
   EXPECT_EQ(json["stopped_by"], "frontier_cap");
   EXPECT_EQ(json["improvement"]["status"], "exact");
@@ -145,6 +145,37 @@ TEST_F(Limits, ImprovementsTooManyToListAreRepresented) {
   EXPECT_GT(json["frontier"]["epsilon"], 0);
   EXPECT_LT(json["frontier"]["epsilon"], 1);
   EXPECT_THAT(run_entente(words).out, HasSubstr("shown for all others"));
+}
+
+TEST_F(Limits, PointsThatStandForAFrontierAreAnAnswerUnlessCloserOnesWereAskedFor) {
+  const auto wide = folder_.write("wide.yaml", wide_scenario());
+  const std::vector<std::string> words = {"solve", wide, "--frontier-cap", "300"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), words.begin(), words.end());
+    return run_entente(more);
+  };
+  const auto plain = with({"--json"});
+  EXPECT_EQ(plain.exit_code, 0) << plain.err;
+  const auto json = ordered_json::parse(plain.out);
+  EXPECT_EQ(json["frontier"]["status"], "epsilon");
+  EXPECT_GT(json["frontier"]["epsilon"], 0.025);
+  EXPECT_LT(json["frontier"]["epsilon"], 0.2);
+  const auto hint_of = [](const std::string& out) {
+    return std::string(ordered_json::parse(out)["warnings"].back()["hint"]);
+  };
+  EXPECT_THAT(hint_of(plain.out), HasSubstr("1 % was asked for; to go on for longer"));
+  const auto met = with({"--json", "--epsilon", "20"});
+  EXPECT_EQ(met.exit_code, 0);
+  EXPECT_THAT(hint_of(met.out), HasSubstr("--epsilon 10"));
+  const auto missed = with({"--json", "--epsilon", "2.5"});
+  EXPECT_EQ(missed.exit_code, 3);
+  EXPECT_THAT(hint_of(missed.out), HasSubstr("2.5 % was asked for"));
+  EXPECT_EQ(with({"--epsilon", "-1"}).exit_code, 2);
+  EXPECT_THAT(with({"--epsilon", "nan"}).err, HasSubstr("a number from 0 to 99"));
+  // A page has no room for them all.
+  const auto page = with({"--epsilon", "20", "--width", "100"});
+  EXPECT_THAT(page.out, HasSubstr("8 outcomes that all accept, the most even one first"));
+  EXPECT_THAT(page.out, HasSubstr("the frontier is shown to within"));
 }
 
 TEST_F(Limits, AnImprovementCutByWorkIsShownWithItsGap) {

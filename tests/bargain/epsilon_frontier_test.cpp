@@ -102,9 +102,9 @@ void add_rules(RandomStream& random, Problem& p) {
   }
   rule.limit = 5 * static_cast<std::int64_t>(p.issues);
   p.linear.push_back(std::move(rule));
-  for (std::uint32_t i = 0; i + 1 < p.issues; i += 2) {
+  for (std::uint32_t i = 0; i + 1 < p.issues; ++i) {
     const Box box{{i, i + 1}, {{1, 0, 0, 1}, {0, 1, 1, 0}}};
-    if (i % 4 == 0) {
+    if (i % 2 == 0) {
       p.forbidden.push_back({box, 0});
     } else {
       Term term{box, Vector(p.parties)};
@@ -185,7 +185,7 @@ TEST(EpsilonFrontier, LargerProblemsAgainstTheExactFrontier) {
 /// Rules, interactions and caps at sizes where most corners are settled by relaxations.
 TEST(EpsilonFrontier, EveryKindOfProblemAgainstEnumeration) {
   RandomStream random(74);
-  for (std::uint64_t round = 0; round < test::rounds(12); ++round) {
+  for (std::uint64_t round = 0; round < test::rounds(8); ++round) {
     Problem p = random_problem(round % 2 == 0 ? Family::uniform : Family::points, 3 + round % 3, 5,
                                4, round);
     set_no_deal_share(p, 0.3);
@@ -197,10 +197,13 @@ TEST(EpsilonFrontier, EveryKindOfProblemAgainstEnumeration) {
     std::vector<Vector> all;
     for (const auto& [u, x] : brute::all_vectors(p)) all.push_back(u);
     const auto acceptable = non_dominated(acceptable_of(p, all));
-    const auto f = epsilon_frontier(p, {.epsilon = 0.05}, {});
+    // Tables that hold no interaction, or only some parts of them, serve as well.
+    EliminationLimits tables;
+    if (round % 2 == 1) tables.table_rows = round % 8 == 1 ? 16 : 8;
+    const auto f = epsilon_frontier(p, {.epsilon = 0.08}, {}, tables);
     ASSERT_EQ(f.has_value(), !acceptable.empty()) << round;
     if (!f) continue;
-    EXPECT_LE(f->epsilon(), 0.05) << round;
+    EXPECT_LE(f->epsilon(), 0.08) << round;
     EXPECT_LE(true_epsilon(p, acceptable, points_of(*f)), f->epsilon()) << round;
     expect_sound(p, *f);
   }
