@@ -126,36 +126,45 @@ class DealSearch {
     return !r.outcome.empty();
   }
 
-  /// Says why there is no deal. A search cut short accuses nobody.
+  /// Is there an outcome that meets the floors? Cut short, nobody may be accused.
+  bool any_above(const std::vector<std::int64_t>& floor) {
+    const Objective sum(problem_, Objective::Kind::linear,
+                        std::vector<Rational>(problem_.parties, 1), floor);
+    const auto r = engine_.find_any(sum, budget_.left(), aside_);
+    budget_.spend(r.nodes);
+    deal_.blocking_complete = deal_.blocking_complete && r.status != Status::unknown;
+    return r.status != Status::none;
+  }
+
+  /// The parties that gain nothing in any outcome that meets the floors of the others.
+  std::vector<PartyId> gaining_nothing(const std::vector<std::int64_t>& floor) {
+    std::vector<PartyId> parties;
+    for (std::size_t j = 0; j < problem_.parties; ++j) {
+      auto gaining = floor;
+      gaining[j] = problem_.no_deal[j] + 1;
+      if (!any_above(gaining)) parties.emplace_back(j);
+    }
+    return parties;
+  }
+
+  /// Says why there is no deal.
   void explain() {
     const auto lowest = utility_floor(problem_);
-    Obstacle obstacle = Obstacle::nothing;
-    std::vector<PartyId> blocking;
-    bool sure = true;
-    const auto ask = [&](std::size_t j, const std::vector<std::int64_t>& floor) {
-      const auto r = best_for(j, floor);
-      sure = sure && (r.status == Status::exact || r.status == Status::none);
-      if (r.status == Status::exact && r.utility[j] <= problem_.no_deal[j]) {
-        blocking.emplace_back(j);
-      }
-      return r.status;
-    };
-    for (std::size_t j = 0; j < problem_.parties; ++j) {
-      if (ask(j, lowest) == Status::none) return explain_none(Obstacle::rules, {}, deal_);
-    }
+    if (!any_above(lowest)) return explain_none(Obstacle::rules, {}, deal_);
+    auto obstacle = Obstacle::nothing;
+    auto blocking = gaining_nothing(lowest);
     if (blocking.empty()) {
       obstacle = Obstacle::others;
-      for (std::size_t j = 0; j < problem_.parties; ++j) {
-        auto floor = problem_.no_deal;
-        floor[j] = std::min(lowest[j], floor[j]);
-        ask(j, floor);
+      for (const PartyId party : gaining_nothing(problem_.no_deal)) {
+        auto others = problem_.no_deal;
+        others[party.index()] = lowest[party.index()];
+        if (any_above(others)) blocking.push_back(party);
       }
     }
     if (blocking.empty()) obstacle = Obstacle::clash;
-    if (!sure) {
+    if (!deal_.blocking_complete) {
       obstacle = Obstacle::unclear;
       blocking.clear();
-      deal_.blocking_complete = false;
     }
     explain_none(obstacle, std::move(blocking), deal_);
   }
