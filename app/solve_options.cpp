@@ -32,8 +32,10 @@ std::vector<OptionSpec> solve_options() {
       number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
              "stop then, with the best found and how far it may be from the best possible; "
              "writing a long answer takes its time after that, see --max-points"),
-      integer("--max-nodes", 1, 1e18, "none", k_limits,
-              "search steps per deal: a limit that is the same on every machine"),
+      integer(
+          "--max-nodes", 0, 1e18, "100000000", k_limits,
+          "search steps per deal, a limit that is the same on every machine: beyond it the best "
+          "found is shown with what is proven of it; 0: no limit"),
       threads_option(),
       json_option(),
       integer("--max-points", 0, 1e9, "all", k_output,

@@ -45,7 +45,7 @@ bargain::WhyOptions read_options(const Arguments& arguments, Scenario& scenario,
     options.max_relaxations = static_cast<std::size_t>(*relaxations);
   }
   if (const auto nodes = arguments.integer("--max-nodes")) {
-    options.max_nodes = static_cast<std::uint64_t>(*nodes);
+    options.max_nodes = options.deal_nodes = static_cast<std::uint64_t>(*nodes);
   }
   return options;
 }

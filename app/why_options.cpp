@@ -20,8 +20,9 @@ std::vector<OptionSpec> why_options() {
       integer("--max-questions", 1, 1e15, "20000", k_limits, "questions asked at most"),
       number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
              "stop then, with what was found"),
-      integer("--max-nodes", 1, 1e18, "none", k_limits,
-              "search steps per question: a limit that is the same on every machine"),
+      integer("--max-nodes", 0, 1e18, "1000000", k_limits,
+              "search steps per question, a limit that is the same on every machine; unless set, "
+              "a hundred times as many for whether there is a deal; 0: no limit"),
       threads_option(),
       json_option(),
       width_option(),

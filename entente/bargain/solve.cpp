@@ -17,8 +17,10 @@
 namespace entente::bargain {
 namespace {
 
-/// Search nodes of a first round over all concepts.
-constexpr std::uint64_t k_short_search = 20'000;
+/// Search nodes for each concept in the rounds before the last, so that every concept has an
+/// answer, and most are proven, before one of them or the frontier uses up the time.
+constexpr std::uint64_t k_short_round = 20'000;
+constexpr std::uint64_t k_long_round = 2'000'000;
 
 /// Carries one call of solve() from the problem to the deals.
 class Solver {
@@ -32,15 +34,17 @@ class Solver {
   }
 
   /// Two parties: the frontier is quick and every deal lies on it. More parties: deals first,
-  /// because the frontier may be too large to finish. Utilities that are no sums: only the
-  /// frontier's enumeration can tell.
+  /// because the frontier may be too large to finish, but for those that take long: a complete
+  /// frontier has them. Utilities that are no sums: only the frontier's enumeration can tell.
   void run() {
     const bool frontier_first = engine_ == nullptr || problem_.parties <= 2;
     const bool wanted = options_.frontier || engine_ == nullptr;
     if (frontier_first && wanted) find_the_frontier();
-    find_deals();
+    find_deals(k_short_round);
+    find_deals(k_long_round);
     if (!frontier_first && wanted) find_the_frontier();
     if (exact_frontier() == nullptr) {
+      find_deals(0);
       share_what_is_known();
     } else if (!frontier_first) {
       settle_from_frontier();
@@ -77,21 +81,20 @@ class Solver {
     return f && f->status() == FrontierStatus::exact ? &*f : nullptr;
   }
 
-  /// A short search first, so that every concept has an answer before one of them uses up the time.
-  void find_deals() {
-    SearchOptions few = options_.search;
-    if (few.max_nodes == 0 || few.max_nodes > k_short_search) few.max_nodes = k_short_search;
-    for (const auto concept_ : k_concepts) {
-      // That nobody can all gain is one fact for all concepts.
-      const Deal& first = solution_.deals.front();
-      deal(concept_) = first.status == Status::none ? Deal(first) : find_one(concept_, few);
-    }
-    if (few.max_nodes == options_.search.max_nodes || exact_frontier() != nullptr) return;
+  /// Searches for the deals that are not settled, with at most so many nodes for each (0: as many
+  /// as the caller allows).
+  void find_deals(std::uint64_t nodes) {
+    SearchOptions search = options_.search;
+    const bool shorter = nodes != 0 && (search.max_nodes == 0 || nodes < search.max_nodes);
+    if (shorter) search.max_nodes = nodes;
+    if (searched_all_) return;
+    searched_all_ = !shorter || exact_frontier() != nullptr;
     for (const auto concept_ : k_concepts) {
       Deal& d = deal(concept_);
-      if (is_settled(d) || control_.cancelled()) continue;
-      d = better_known(concept_, std::move(d), find_one(concept_, options_.search));
+      if (is_settled(d) || (d.found() && control_.cancelled())) continue;
+      d = better_known(concept_, std::move(d), find_one(concept_, search));
       if (d.status != Status::none) continue;
+      // That nobody can all gain is one fact for all concepts.
       const Deal proof = d;
       solution_.deals.fill(proof);
       return;
@@ -175,6 +178,7 @@ class Solver {
   Solution& solution_;
   const Problem& problem_;
   std::unique_ptr<Engine> engine_;
+  bool searched_all_ = false;  ///< with all nodes that the caller allows
 };
 
 void withdraw(const char* reason, Solution& solution, Deal& deal) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,10 +16,14 @@
 
 namespace entente::bargain {
 
+/// Search steps for each deal, unless the caller says otherwise: seconds where issues are
+/// independent, up to half a minute where they interact.
+inline constexpr std::uint64_t k_solve_nodes = 100'000'000;
+
 struct SolveOptions {
   bool frontier = true;
   FrontierOptions frontier_options;
-  SearchOptions search;
+  SearchOptions search{.weights = {}, .max_nodes = k_solve_nodes};
   Concept recommended = Concept::nash;  ///< whose ledger is shown
   /// Also the so many best outcomes of the recommended concept; 0: only the best.
   std::size_t best = 0;

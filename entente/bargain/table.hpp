@@ -34,7 +34,7 @@ struct Table {
 struct TableOptions {
   std::size_t max_tables = 10'000;  ///< minimal tables, and minimal sets per party; 0: no limit
   std::uint64_t max_questions = 0;  ///< "is this set enough?" asked in all; 0: no limit
-  std::uint64_t max_nodes = 0;      ///< search nodes per such question; 0: no limit
+  std::uint64_t max_nodes = 10'000'000;  ///< search nodes per such question; 0: no limit
   /// Questions spent on each party's own sets before the joint tables are looked for: they are few
   /// in most scenarios, and what they find helps the rest. 0: no limit.
   std::uint64_t first_questions = 500;

@@ -40,7 +40,7 @@ class Explainer {
  private:
   void find_deal() {
     auto accepted =
-        find_accepted_deal(why_.scenario, options_.threats, true, options_.max_nodes, control_);
+        find_accepted_deal(why_.scenario, options_.threats, true, options_.deal_nodes, control_);
     why_.deal = std::move(accepted.deal);
     why_.accepted_by = std::move(accepted.accepted_by);
     if (why_.deal.status != Status::none) return;

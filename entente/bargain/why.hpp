@@ -63,7 +63,9 @@ struct WhyOptions {
   std::size_t most_changes = 2;           ///< the largest relaxation looked for, at least 1
   std::uint64_t max_questions = 20'000;   ///< relaxations tried, at most
   std::size_t max_relaxations = 100;      ///< listed, at most
-  std::uint64_t max_nodes = 0;            ///< of one search; 0: no limit
+  /// Of the search for a deal as asked, whose answer everything else rests on; 0: no limit.
+  std::uint64_t deal_nodes = 100'000'000;
+  std::uint64_t max_nodes = 1'000'000;  ///< of each search for what would change it; 0: no limit
 };
 
 /// Why there is a deal, or none. A deal is an outcome in which enough parties (all, or as many as

@@ -105,6 +105,9 @@ std::string stop_sentence(const SolveReport& report) {
     const std::string missing = missing_parts(report);
     text += ": the deals are exact" + (missing.empty() ? "" : ", but " + missing) + '.';
   }
+  if (report.stop == Stop::work_limit && !report.deals_settled()) {
+    text += " --max-nodes sets how many steps a search may take (0: no limit).";
+  }
   if (report.stop == Stop::time_limit || report.stop == Stop::interrupted) {
     text += " Another run may get further or less far.";
   }

@@ -97,7 +97,8 @@ const char* stop_text(Stop stop) {
       return "";
     case Stop::frontier_cap:
     case Stop::work_limit:
-      return "A limit of work was reached: there may be more than is shown.";
+      return "A limit of work was reached: there may be more than is shown. --help names the "
+             "limits.";
     case Stop::time_limit:
       return "The time limit was reached: there may be more than is shown. Another run may get "
              "further or less far.";

@@ -123,7 +123,8 @@ class WhyPage {
     const char* what = stop == Stop::time_limit    ? "The time limit was reached"
                        : stop == Stop::interrupted ? "Interrupted"
                                                    : "A limit of work was reached";
-    page_.paragraph(fmt::format("{}: what follows is true, but not all there is.", what),
+    const char* limits = stop == Stop::work_limit ? " --help names the limits." : "";
+    page_.paragraph(fmt::format("{}: what follows is true, but not all there is.{}", what, limits),
                     Tone::warning);
   }
 

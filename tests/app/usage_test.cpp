@@ -83,7 +83,7 @@ TEST(Usage, MistakesExitWithTwoAndAHint) {
       {{"solve", "x.yaml", "--width", "59"}, "a whole number from 60 to 200"},
       {{"solve", "x.yaml", "--width=80.5"}, "a whole number from 60 to 200"},
       {{"solve", "x.yaml", "--threads", "0"}, "a whole number from 1 to 256"},
-      {{"solve", "x.yaml", "--max-nodes", "99999999999999999999"}, "a whole number, at least 1"},
+      {{"solve", "x.yaml", "--max-nodes", "99999999999999999999"}, "a whole number, at least 0"},
       {{"solve", "x.yaml", "--time-limit", "0"}, "a number of seconds above 0"},
       {{"solve", "x.yaml", "--time-limit", "nan"}, "a number of seconds above 0"},
       {{"solve", "x.yaml", "--time-limit", "inf"}, "a number of seconds above 0"},
