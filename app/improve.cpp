@@ -94,6 +94,7 @@ std::vector<UsageError> set_options(const Arguments& arguments,
   }
   if (const auto cap = arguments.integer("--frontier-cap")) {
     options.frontier_options.max_points = static_cast<std::size_t>(*cap);
+    options.frontier_options.many_party_points = options.frontier_options.max_points;
   }
   if (const auto points = arguments.integer("--max-points")) {
     context.max_points = static_cast<std::size_t>(*points);
