@@ -9,6 +9,7 @@
 #include "app/scenario_input.hpp"
 #include "app/terminal.hpp"
 #include "app/verbs.hpp"
+#include "entente/bargain/agreement_search.hpp"
 #include "entente/report/solve_json.hpp"
 #include "entente/report/solve_page.hpp"
 
@@ -96,8 +97,10 @@ int show(const Arguments& arguments, const report::SolveReport& report) {
     const auto style = page_style(arguments);
     output.write(report::solve_page(report, style));
     if (!report.has_deal() && report.no_deal_proven()) {
-      output.write(next_step("What would open a deal:", "why", arguments,
-                             {"--rule-out", "--threat"}, style.ascii));
+      const bool all = bargain::all_must_accept(*report.scenario);
+      output.write(next_step(
+          all ? "What would open a deal:" : "A deal by the file's rule, or what would open one:",
+          "why", arguments, {"--rule-out", "--threat"}, style.ascii));
     }
   }
   return output.finish(exit_code(arguments, report));

@@ -12,6 +12,7 @@
 #include "entente/bargain/improve_search.hpp"
 #include "entente/bargain/improve_verify.hpp"
 #include "entente/bargain/objective.hpp"
+#include "entente/bargain/select_points.hpp"
 #include "entente/bargain/warnings.hpp"
 
 namespace entente::bargain {
@@ -48,6 +49,7 @@ class Improver {
       find_the_frontier(options_.frontier_options.max_points);
       settle_from_frontier();
     }
+    complete_frontier();
     describe_improvement();
     if (!options_.frontier) answer_.frontier.reset();
     settle_completeness();
@@ -117,6 +119,14 @@ class Improver {
     if (max_points < options_.frontier_options.max_points) limits.epsilon = 0;  // no use here
     answer_.frontier =
         improvement_frontier(problem_, answer_.draft_utility, deal.utility, limits, control_);
+  }
+
+  /// A frontier that is cut short holds the improvement all the same.
+  void complete_frontier() {
+    const Deal& deal = answer_.improvement.deal;
+    if (!answer_.frontier || answer_.frontier->status() == FrontierStatus::exact) return;
+    if (deal.found())
+      answer_.frontier = add_points(*answer_.frontier, {{deal.utility, deal.outcome}});
   }
 
   /// A complete frontier holds the improvement, whatever the search left open.

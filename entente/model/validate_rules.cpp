@@ -188,7 +188,7 @@ class RuleChecks {
                                 "no agreement can contain " + backquoted(issue.options[option]) +
                                     " of " + backquoted(issue.key) + ", because of " +
                                     list(rules, place),
-                                "loosen the rules, or rule the option out in so many words"));
+                                "loosen the rules, or rule out the option by itself"));
   }
 
   /// A term counts in the no-deal outcome when it holds there, threats carried out or not.

@@ -164,7 +164,7 @@ void write_changes(const ProposalReport& proposal, const PrintableNames& names, 
     marginal = marginal || change.marginal;
     table.add({{names.issues[change.issue] + (change.marginal ? " (m)" : ""), Tone::plain},
                {options[change.from] + arrow + options[change.to], Tone::plain}},
-              change.effect, true, Tone::plain);
+              change.effect, false, Tone::plain);
   }
   if (shown < proposal.changes.size()) {
     table.add_heading(
@@ -214,10 +214,14 @@ void write_improvement(const ImproveReport& report, const PrintableNames& names,
   const auto& improvement = report.improvement;
   if (!improvement.point) return;
   page.heading("A better agreement");
-  page.paragraph(report.everybody()
-                     ? "The product of what the parties gain over the draft is greatest here."
-                     : "As many parties gain as can without a loser; then the product of what they "
-                       "gain over the draft is greatest.");
+  const bool proven = improvement.status == Status::exact;
+  page.paragraph(
+      report.everybody()
+          ? fmt::format("The product of what the parties gain over the draft is the greatest {}.",
+                        proven ? "possible" : "found")
+          : fmt::format("As many parties gain as {} without a loser; then the product of what they "
+                        "gain over the draft is the greatest {}.",
+                        proven ? "can" : "was found that can", proven ? "possible" : "found"));
   page.paragraph(proof_text(improvement, "Proven best.", "the product"), Tone::faint);
   if (!improvement.point->acceptable) {
     page.paragraph("It leaves somebody with less than without a deal, as the draft does.",
@@ -264,7 +268,7 @@ void write_steps(const ImproveReport& report, const PrintableNames& names,
     const auto& step = steps[k];
     table.add({{std::to_string(k + 1), Tone::plain},
                {step_text(report, names, step.issues, !step.broken.empty()), Tone::plain}},
-              step.rise, true, Tone::plain);
+              step.rise, false, Tone::plain);
     broken.insert(broken.end(), step.broken.begin(), step.broken.end());
   }
   if (shown < steps.size()) {

@@ -49,18 +49,17 @@ AmountTable::AmountTable(const PrintableNames& names, std::vector<std::string> t
 
 bool AmountTable::by_column() const { return names_.parties.size() <= k_most_columns; }
 
-void AmountTable::add(std::vector<Cell> cells, const std::vector<double>& amounts, bool plus,
+void AmountTable::add(std::vector<Cell> cells, const std::vector<double>& amounts, bool all,
                       Tone tone) {
   cells.resize(leads_);
-  const auto text = [plus](double a) { return plus ? signed_text(a) : number_text(a); };
   if (by_column()) {
-    for (const double a : amounts) cells.push_back({text(a), tone});
+    for (const double a : amounts) cells.push_back({signed_text(a), tone});
   } else {
     std::string lines;
     for (std::size_t j = 0; j < amounts.size(); ++j) {
-      if (amounts[j] == 0) continue;
+      if (amounts[j] == 0 && !all) continue;
       if (!lines.empty()) lines += '\n';
-      lines += names_.parties[j] + ' ' + text(amounts[j]);
+      lines += names_.parties[j] + ' ' + signed_text(amounts[j]);
     }
     cells.push_back({lines.empty() ? "0" : lines, tone});
   }

@@ -21,9 +21,8 @@ class AmountTable {
  public:
   AmountTable(const PrintableNames& names, std::vector<std::string> titles);
 
-  /// `plus`: rises have their sign. An amount of 0 is left out where parties stand below each
-  /// other.
-  void add(std::vector<Cell> cells, const std::vector<double>& amounts, bool plus, Tone tone);
+  /// Rises have their sign. `all`: where parties stand below each other, those with 0 do, too.
+  void add(std::vector<Cell> cells, const std::vector<double>& amounts, bool all, Tone tone);
   void add_heading(std::string text) { table_.add_heading({std::move(text), Tone::faint}); }
   void add_space() { table_.add_space(); }
 

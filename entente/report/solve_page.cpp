@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/bargain/agreement_search.hpp"
 #include "entente/report/solve_page_parts.hpp"
 #include "entente/report/text_width.hpp"
 
@@ -31,7 +32,10 @@ std::string blocked_by(const DealReport& deal, const PrintableNames& names) {
 std::string no_deal_sentence(const SolveReport& report, const PrintableNames& names,
                              const Style& style) {
   const auto& deal = report.deal(Concept::nash);
-  return "No deal: " + printable(deal.reason, style.ascii) + '.' + blocked_by(deal, names);
+  const std::string text =
+      "No deal: " + printable(deal.reason, style.ascii) + '.' + blocked_by(deal, names);
+  if (bargain::all_must_accept(*report.scenario)) return text;
+  return text + " The file asks for fewer than all parties: by that rule there may be one.";
 }
 
 std::string answer_sentence(const SolveReport& report, const PrintableNames& names) {

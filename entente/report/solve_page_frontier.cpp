@@ -16,6 +16,8 @@ constexpr int k_widest_plot = 100;
 /// Points shown of a frontier that cannot be drawn, and issues named for each.
 constexpr std::size_t k_representatives = 8;
 constexpr std::size_t k_most_issues = 4;
+/// More parties than this do not stand in columns.
+constexpr std::size_t k_most_columns = 4;
 
 std::string size_sentence(const FrontierReport& frontier) {
   std::string text = count_text(frontier.size, "point", "points");
@@ -126,40 +128,75 @@ std::string changed_issues(const Outcome& from, const Outcome& to, const Printab
   return join_and(changed);
 }
 
-/// A few outcomes in figures, where there is no picture.
-void write_representatives(const SolveReport& report, const PrintableNames& names,
-                           PageWriter& page) {
+/// What the outcomes shown say of all the others that everybody accepts.
+std::string representatives_sentence(const FrontierReport& frontier,
+                                     const Representatives& chosen) {
+  const std::string count = count_text(chosen.points.size(), "outcome", "outcomes");
+  const bool all = chosen.points.size() == frontier.acceptable;
+  if (all && frontier.status == bargain::FrontierStatus::exact) {
+    return fmt::format("The {} that all accept, the most even one first:", count);
+  }
+  std::string text = count + " that all accept, the most even one first, then what differs most";
+  if (frontier.status == bargain::FrontierStatus::partial) return text + ':';
+  // Near a point that is near: the distances add up.
+  const bool near = frontier.status == bargain::FrontierStatus::epsilon;
+  const double distance = chosen.distance + (near ? frontier.epsilon.value_or(1) : 0);
+  if (distance >= 1) return text + ':';
+  return text + fmt::format(
+                    ". Whatever else is acceptable to all, one of these gives every party at least "
+                    "as much, less {} % of the most that the party can gain:",
+                    percent_up(distance));
+}
+
+/// Few parties: a column for each.
+void write_gain_table(const std::vector<std::vector<double>>& gain,
+                      const std::vector<std::string>& text, const PrintableNames& names,
+                      const char* title, PageWriter& page) {
   using Align = TextTable::Align;
-  const auto& frontier = *report.solution->frontier;
-  const auto chosen = choose_representatives(report.solution->problem, frontier, k_representatives);
-  if (chosen.points.size() < 2) return;
-  page.space();
-  page.paragraph(fmt::format(
-      "{} that all accept, the most even one first, then what differs most: whatever another of "
-      "the points gives, one of these gives every party at least as much, less {} % of its "
-      "greatest gain.",
-      count_text(chosen.points.size(), "outcome", "outcomes"), percent_up(chosen.distance)));
-  const bool today = report.scenario->has_status_quo;
   std::vector<TextTable::Column> columns(names.parties.size() + 2, {Align::right, 0});
   columns.back() = {Align::left, 2};
   TextTable table(std::move(columns));
   std::vector<Cell> head = {{"", Tone::strong}};
   for (const auto& party : names.parties) head.push_back({party, Tone::strong});
-  head.push_back({today ? "Moves" : "Differs from the first in", Tone::strong});
+  head.push_back({title, Tone::strong});
   table.add_row(std::move(head));
+  for (std::size_t k = 0; k < gain.size(); ++k) {
+    std::vector<Cell> row = {{fmt::format("{}.", k + 1)}};
+    for (const double g : gain[k]) row.push_back({number_text(g)});
+    row.push_back({text[k]});
+    table.add_row(std::move(row));
+  }
+  page.block(table.render(page.style(), page.width(), 0));
+}
+
+/// A few outcomes in figures, where there is no picture.
+void write_representatives(const SolveReport& report, const PrintableNames& names,
+                           PageWriter& page) {
+  const auto& frontier = *report.solution->frontier;
+  const auto chosen = choose_representatives(report.solution->problem, frontier, k_representatives);
+  if (chosen.points.size() < 2) return;
+  page.space();
+  page.paragraph(representatives_sentence(*report.frontier, chosen));
+  const bool today = report.scenario->has_status_quo;
   Outcome from = frontier.outcome(chosen.points.front());
   for (std::size_t i = 0; i < from.size() && today; ++i) {
     from[i] = static_cast<Outcome::value_type>(report.scenario->issues[i].status_quo.index());
   }
-  std::vector<double> gain(names.parties.size());
-  for (std::size_t k = 0; k < chosen.points.size(); ++k) {
-    frontier_gain(*report.solution, chosen.points[k], gain.data());
-    std::vector<Cell> row = {{fmt::format("{}.", k + 1)}};
-    for (const double g : gain) row.push_back({number_text(g)});
-    row.push_back({changed_issues(from, frontier.outcome(chosen.points[k]), names)});
-    table.add_row(std::move(row));
+  std::vector<std::vector<double>> gain;
+  std::vector<std::string> text;
+  for (const std::size_t point : chosen.points) {
+    frontier_gain(*report.solution, point, gain.emplace_back(names.parties.size()).data());
+    text.push_back(changed_issues(from, frontier.outcome(point), names));
   }
-  page.block(table.render(page.style(), page.width(), 0));
+  const char* title = today ? "Moves" : "Differs from the first in";
+  if (names.parties.size() <= k_most_columns) {
+    return write_gain_table(gain, text, names, title, page);
+  }
+  for (std::size_t k = 0; k < gain.size(); ++k) {
+    page.paragraph(fmt::format("{}. {}.", k + 1, amounts_text(names.parties, gain[k])), Tone::plain,
+                   0, 3);
+    page.paragraph(fmt::format("{}: {}.", title, text[k]), Tone::faint, 3, 0);
+  }
 }
 
 }  // namespace

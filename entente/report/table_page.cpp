@@ -58,8 +58,12 @@ std::string relief_text(const TableReport& report) {
   if (!answer.without_goals) return text;
   const char* goal = report.context.goals.size() == 1 ? "goal" : "goals";
   if (!text.empty()) text += ' ';
-  return text + fmt::format("Without the {} there {}.", goal,
-                            *answer.without_goals ? "is a deal" : "is no deal either");
+  if (!report.context.restricted) {
+    return text + fmt::format("Without the {} there {}.", goal,
+                              *answer.without_goals ? "is a deal" : "is no deal either");
+  }
+  return text + fmt::format("With the issues named here there is {} without the {}.",
+                            *answer.without_goals ? "a deal" : "no deal even", goal);
 }
 
 std::string answer_text(const TableReport& report) {

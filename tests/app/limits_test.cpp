@@ -1,4 +1,5 @@
 #include <csignal>
+#include <cstring>
 #include <string>
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@ using nlohmann::ordered_json;
 using test::run_entente;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 /// Eight parties, a hundred issues, values of six digits: the fairest of 5^100 outcomes takes far
 /// longer than any test may.
@@ -176,6 +178,21 @@ TEST_F(Limits, PointsThatStandForAFrontierAreAnAnswerUnlessCloserOnesWereAskedFo
   const auto page = with({"--epsilon", "20", "--width", "100"});
   EXPECT_THAT(page.out, HasSubstr("8 outcomes that all accept, the most even one first"));
   EXPECT_THAT(page.out, HasSubstr("the frontier is shown to within"));
+  // What the points shown stand for is never nearer than what the points found stand for.
+  const auto percent = [&](const char* before) {
+    const auto at = page.out.find(before);
+    return at == std::string::npos ? -1 : std::stod(page.out.substr(at + std::strlen(before)));
+  };
+  const double found = percent("is shown to within ");
+  EXPECT_GT(found, 0);
+  const auto shown = page.out.find("8 outcomes that all accept");
+  const auto less = page.out.find("less ", shown);
+  ASSERT_NE(less, std::string::npos);
+  EXPECT_GT(std::stod(page.out.substr(less + 5)), found);
+  // Points that are only some of all stand for nothing.
+  const auto partial = with({"--epsilon", "0"});
+  EXPECT_THAT(partial.out, HasSubstr("8 outcomes that all accept, the most even one first"));
+  EXPECT_THAT(partial.out, Not(HasSubstr("at least as much")));
 }
 
 TEST_F(Limits, AnImprovementCutByWorkIsShownWithItsGap) {

@@ -493,5 +493,24 @@ TEST(Solve, VerifiesWhenAsked) {
   EXPECT_EQ(run_entente({"solve", k_cyber_file, "--verify"}).exit_code, 0);
 }
 
+TEST(Solve, SaysThatTheFileAsksForFewerThanAll) {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.write("two_of_three.yaml", R"(entente: 1
+parties: [ann, ben, cat]
+issues:
+  road: {options: [dirt, paved]}
+preferences:
+  ann: {road: [0, 3]}
+  ben: {road: [0, 2]}
+  cat: {road: [0, -1]}
+acceptance: {at_least: 2}
+)");
+  const auto solved = run_entente({"solve", file});
+  EXPECT_EQ(solved.exit_code, 1);
+  EXPECT_THAT(solved.out, HasSubstr("The file asks for fewer than all parties"));
+  EXPECT_THAT(solved.out, HasSubstr("A deal by the file's rule, or what would open one:"));
+  EXPECT_EQ(run_entente({"why", file}).exit_code, 0);
+}
+
 }  // namespace
 }  // namespace entente

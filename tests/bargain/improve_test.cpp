@@ -328,5 +328,36 @@ TEST(Improve, AgreesWithAllOutcomesWhereUtilitiesAreNoSums) {
   }
 }
 
+TEST(Improve, AFrontierThatIsCutShortHoldsTheImprovement) {
+  RandomStream random(77);
+  for (int round = 0; round < 20; ++round) {
+    Scenario s = test::plain_scenario(3, 12, 3);
+    for (auto& preferences : s.preferences) {
+      preferences.values.clear();
+      for (std::size_t issue = 0; issue < 12; ++issue) {
+        auto& values = preferences.values.emplace_back();
+        values.push_back({Value::Kind::exact, 0, 0, 0});
+        for (int option = 1; option < 3; ++option) {
+          const auto points = static_cast<std::int64_t>(random.below(200)) - 80;
+          values.push_back({Value::Kind::exact, Rational(points), 0, 0});
+        }
+      }
+    }
+    ImproveOptions options;
+    options.frontier_options.max_points = 2;
+    options.frontier_options.epsilon = 0;
+    const auto answer = improve(s, Outcome(12, 0), options, {});
+    ASSERT_TRUE(answer && answer->frontier);
+    const auto& frontier = *answer->frontier;
+    const auto& deal = answer->improvement.deal;
+    if (frontier.status() == FrontierStatus::exact || !deal.found()) continue;
+    bool listed = false;
+    for (std::size_t k = 0; k < frontier.size(); ++k) {
+      listed = listed || std::equal(deal.utility.begin(), deal.utility.end(), frontier.utility(k));
+    }
+    EXPECT_TRUE(listed) << round;
+  }
+}
+
 }  // namespace
 }  // namespace entente::bargain
