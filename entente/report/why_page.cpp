@@ -245,8 +245,10 @@ class WhyPage {
 
   /// Gains are counted from what each asked for at first: whoever asks for less may lose.
   void write_relaxation(std::size_t k, const Relaxation& relaxation) {
-    page_.paragraph(fmt::format("{}. {}.", k + 1, changes_text(relaxation.changes)), Tone::strong,
-                    0, 3);
+    const std::string number = fmt::format("{}. ", k + 1);
+    const int indent = static_cast<int>(number.size());
+    page_.paragraph(fmt::format("{}{}.", number, changes_text(relaxation.changes)), Tone::strong, 0,
+                    indent);
     std::vector<double> gain;
     for (const auto& g : relaxation.gain) gain.push_back(to_double(g));
     const auto& changes = relaxation.changes;
@@ -258,7 +260,7 @@ class WhyPage {
                     lowered ? deal : capital(deal), accepted_text(relaxation.accepted_by),
                     amounts_text(names_.parties, gain, lowered ? " " : " a gain of "),
                     moves_text(relaxation.outcome)),
-        Tone::plain, 3, 0);
+        Tone::plain, indent, 0);
   }
 
   void write_relaxations() {
