@@ -1,6 +1,7 @@
 #include "entente/bargain/elimination_frontier.hpp"
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -37,8 +38,9 @@ class EliminationWitnesses final : public Frontier::Witnesses {
   std::vector<std::uint32_t> points_;  ///< [frontier point] its point in the messages' total
 };
 
-/// What keeps all rules, seen by the parties alone.
-KeyedPoints project(const Problem& problem, const ParetoList& total) {
+/// What keeps all rules, seen by the parties alone; none when cancelled.
+std::optional<KeyedPoints> project(const Problem& problem, const ParetoList& total,
+                                   const WorkControl& control) {
   KeyedPoints points;
   points.dim = problem.parties;
   for (std::size_t k = 0; k < total.size(); ++k) {
@@ -51,7 +53,7 @@ KeyedPoints project(const Problem& problem, const ParetoList& total) {
     points.coords.insert(points.coords.end(), amount, amount + problem.parties);
     points.keys.push_back(k);
   }
-  if (!problem.linear.empty()) keep_pareto(points);
+  if (!problem.linear.empty() && !keep_pareto(points, control)) return std::nullopt;
   return points;
 }
 
@@ -74,12 +76,16 @@ Frontier eliminate_frontier(const Problem& problem, const EliminationLimits& lim
     messages.reset();
     return search_frontier(problem, *elimination, options, control);
   }
-  KeyedPoints points = project(problem, messages->total());
+  auto points = project(problem, messages->total(), control);
+  if (!points) {
+    messages.reset();
+    return search_frontier(problem, *elimination, options, control);
+  }
   messages->forget_lists();
-  std::vector<std::uint32_t> index(points.keys.begin(), points.keys.end());
+  std::vector<std::uint32_t> index(points->keys.begin(), points->keys.end());
   auto witnesses = std::make_shared<const EliminationWitnesses>(
       std::move(elimination), std::move(messages), std::move(index));
-  return {problem.parties, std::move(points.coords), std::move(witnesses), FrontierStatus::exact};
+  return {problem.parties, std::move(points->coords), std::move(witnesses), FrontierStatus::exact};
 }
 
 Frontier eliminate_frontier(const Problem& problem, const FrontierOptions& options,

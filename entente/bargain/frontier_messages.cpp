@@ -81,9 +81,13 @@ FrontierMessages::FrontierMessages(const Elimination& elimination,
 }
 
 bool FrontierMessages::run() {
-  for (std::size_t p = 0; p < elimination_.size(); ++p) {
-    control_.report({"frontier", "issues", p, elimination_.size()});
-    if (!fill_bucket(p)) return false;
+  const auto tell = [&] {
+    control_.report({"frontier", "issues", position_, elimination_.size()});
+  };
+  told_ = tell;
+  for (; position_ < elimination_.size(); ++position_) {
+    tell();
+    if (!fill_bucket(position_)) return false;
   }
   return add_roots();
 }
@@ -119,7 +123,7 @@ bool FrontierMessages::affordable(std::size_t candidates) const {
 
 bool FrontierMessages::spend(std::size_t candidates) {
   const std::size_t parties = elimination_.parties();
-  if (parties < 3 || parties > 5) return true;
+  if (parties < 3) return true;
   candidates_ += candidate_weight(unit_.dim) * candidates;
   return candidates_ <= options_.max_candidates;
 }
@@ -138,7 +142,9 @@ bool FrontierMessages::add_children(std::size_t position, std::size_t row, Sum& 
   for (std::size_t z = 1; z < children; ++z) {
     const ParetoList& next = child(position, z, row).list;
     if (control_.cancelled() || !affordable(*previous, next)) return false;
-    sum.list = sum_of(*previous, next, &steps[z]);
+    auto list = sum_of(*previous, next, &steps[z], control_, told_);
+    if (!list) return false;
+    sum.list = *std::move(list);
     previous = &sum.list;
   }
   sum.parts.resize(sum.list.size() * children);
@@ -178,9 +184,10 @@ bool FrontierMessages::fill_cell(std::size_t position, std::size_t cell) {
   if (!spend(candidates) || !affordable(candidates)) return false;
   std::vector<Origin> origins;
   Cell& out = cells_[b.first_cell + cell];
-  out.list = union_of_shifted(lists, shifts, unit_.dim, &origins);
-  out.list.dim = unit_.dim;
-  apply_windows(b.first_cell + cell, out.list, origins);
+  auto list = union_of_shifted(lists, shifts, unit_.dim, &origins, control_, told_);
+  if (!list) return false;
+  out.list = *std::move(list);
+  if (!apply_windows(b.first_cell + cell, out.list, origins)) return false;
   out.steps.reserve(origins.size() * (1 + children));
   for (const Origin& origin : origins) {
     const std::uint32_t choice = choices[origin.list];
@@ -196,10 +203,10 @@ bool FrontierMessages::fill_cell(std::size_t position, std::size_t cell) {
   return affordable(0);
 }
 
-void FrontierMessages::apply_windows(std::size_t cell, ParetoList& list,
+bool FrontierMessages::apply_windows(std::size_t cell, ParetoList& list,
                                      std::vector<Origin>& origins) const {
   const std::size_t parties = elimination_.parties();
-  if (windows_.rules() == 0) return;
+  if (windows_.rules() == 0) return true;
   KeyedPoints kept;
   kept.dim = list.dim;
   bool changed = false;
@@ -218,11 +225,12 @@ void FrontierMessages::apply_windows(std::size_t cell, ParetoList& list,
     kept.coords.insert(kept.coords.end(), point, point + list.dim);
     kept.keys.push_back(k);
   }
-  if (changed) keep_pareto(kept);
+  if (changed && !keep_pareto(kept, control_, told_)) return false;
   std::vector<Origin> chosen;
   for (const auto key : kept.keys) chosen.push_back(origins[key]);
   origins = std::move(chosen);
   list.coords = std::move(kept.coords);
+  return true;
 }
 
 bool FrontierMessages::add_roots() {
@@ -235,8 +243,9 @@ bool FrontierMessages::add_roots() {
   for (std::size_t r = 0; r < roots_.size(); ++r) {
     const Cell& root = cells_[elimination_.bucket(roots_[r]).first_cell];
     if (control_.cancelled() || !affordable(total_, root.list)) return false;
-    total_ = sum_of(total_, root.list, &root_steps_[r]);
-    total_.dim = unit_.dim;
+    auto total = sum_of(total_, root.list, &root_steps_[r], control_, told_);
+    if (!total) return false;
+    total_ = *std::move(total);
     step_bytes_ += root_steps_[r].capacity() * sizeof(Origin);
     if (!affordable(total_.size())) return false;
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -69,8 +70,8 @@ class FrontierMessages {
   bool fill_cell(std::size_t position, std::size_t cell);
   bool add_children(std::size_t position, std::size_t row, Sum& sum);
   bool add_roots();
-  /// Drops what breaks a rule for certain; clamps what keeps it for certain.
-  void apply_windows(std::size_t cell, ParetoList& list, std::vector<Origin>& origins) const;
+  /// Drops what breaks a rule for certain; clamps what keeps it for certain. False when cancelled.
+  bool apply_windows(std::size_t cell, ParetoList& list, std::vector<Origin>& origins) const;
   bool affordable(const ParetoList& a, const ParetoList& b);
   [[nodiscard]] bool affordable(std::size_t candidates) const;
   /// Counts candidates; false when they are too many.
@@ -87,6 +88,8 @@ class FrontierMessages {
   std::vector<std::vector<Origin>> root_steps_;  ///< [root] previous sum's point, root's point
   std::vector<std::uint32_t> roots_;             ///< in the order they were added
   std::uint64_t candidates_ = 0;                 ///< weighted by what they cost
+  std::function<void()> told_;                   ///< repeats what was reported last
+  std::size_t position_ = 0;                     ///< being filled
   std::size_t points_ = 0;                       ///< in lists that are held
   std::size_t step_bytes_ = 0;
 };

@@ -85,11 +85,11 @@ std::vector<T> rows_of(const KeyedPoints& points, const std::vector<std::int64_t
 /// Distinct points in any number of dimensions; fast where most survive or little is left.
 template <class T>
 bool keep_undominated(KeyedPoints& points, const std::vector<std::int64_t>& least,
-                      const WorkControl& control) {
+                      const WorkControl& control, const std::function<void()>& told) {
   auto rows = rows_of<T>(points, least);
   const DominanceTree<T> tree(rows.data(), points.size(), points.dim, control.threads);
   DominanceFilter<T> filter({{&tree, std::vector<T>(points.dim, 0), {}}}, true);
-  if (filter.run(points.size(), control) != DominanceFilter<T>::End::done) return false;
+  if (filter.run(points.size(), control, told) != DominanceFilter<T>::End::done) return false;
   std::vector<std::uint8_t> keep(points.size(), 0);
   filter.for_each(control.threads, [&](std::size_t /*k*/, std::size_t /*copy*/, std::size_t leaf,
                                        std::size_t lane) { keep[tree.number(leaf, lane)] = 1; });
@@ -97,7 +97,8 @@ bool keep_undominated(KeyedPoints& points, const std::vector<std::int64_t>& leas
   return true;
 }
 
-bool keep_by_tree(KeyedPoints& points, const WorkControl& control) {
+bool keep_by_tree(KeyedPoints& points, const WorkControl& control,
+                  const std::function<void()>& told) {
   std::vector<std::int64_t> least(points.dim, std::numeric_limits<std::int64_t>::max());
   std::vector<std::int64_t> most(points.dim, std::numeric_limits<std::int64_t>::min());
   for (std::size_t k = 0; k < points.coords.size(); ++k) {
@@ -109,9 +110,9 @@ bool keep_by_tree(KeyedPoints& points, const WorkControl& control) {
   for (std::size_t c = 0; c < points.dim; ++c) {
     narrow = narrow && static_cast<double>(most[c]) - static_cast<double>(least[c]) < 0x1.0p31;
   }
-  if (narrow) return keep_undominated<std::int32_t>(points, least, control);
+  if (narrow) return keep_undominated<std::int32_t>(points, least, control, told);
   std::fill(least.begin(), least.end(), 0);
-  return keep_undominated<std::int64_t>(points, least, control);
+  return keep_undominated<std::int64_t>(points, least, control, told);
 }
 
 /// Says of one point after the other whether another one reaches a level. Points can be withdrawn.
@@ -166,11 +167,12 @@ constexpr std::size_t k_search_block = 4096;
 
 }  // namespace
 
-bool keep_pareto(KeyedPoints& points, const WorkControl& control) {
+bool keep_pareto(KeyedPoints& points, const WorkControl& control,
+                 const std::function<void()>& told) {
   if (points.size() == 0) return true;
   sort_distinct(points);
   if (control.cancelled()) return false;
-  if (points.dim > 2) return keep_by_tree(points, control);
+  if (points.dim > 2) return keep_by_tree(points, control, told);
   keep_rising(points);
   return true;
 }

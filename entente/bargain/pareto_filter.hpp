@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "entente/base/work.hpp"
@@ -27,8 +28,9 @@ void sort_distinct(KeyedPoints& points);
 /// Keeps the non-dominated vectors (larger is better), of equal ones that with the smallest key,
 /// sorted lexicographically falling. Fewer than 2^32 points, dim >= 1.
 /// A sort, then a sweep (dim <= 2) or a dominance filter over a k-d tree (on several threads).
-/// False when cancelled; the points are then useless.
-bool keep_pareto(KeyedPoints& points, const WorkControl& control = {});
+/// `told` is called now and then. False when cancelled; the points are then useless.
+bool keep_pareto(KeyedPoints& points, const WorkControl& control = {},
+                 const std::function<void()>& told = {});
 
 /// Goes through mutually non-dominated points in their order (lexicographically falling) and
 /// drops each that another one still there equals or beats to within `slack` [c] in every

@@ -140,9 +140,10 @@ DominanceTree<T> tree_of(const ParetoList& list, const std::vector<std::int64_t>
 
 /// By a dominance filter over one tree for each list, in numbers of type T counted from `from`.
 template <class T>
-KeyedPoints union_by_filter(const std::vector<const ParetoList*>& lists,
-                            const std::vector<std::int64_t>& shifts, std::size_t dim,
-                            const Ranges& from) {
+std::optional<KeyedPoints> union_by_filter(const std::vector<const ParetoList*>& lists,
+                                           const std::vector<std::int64_t>& shifts, std::size_t dim,
+                                           const Ranges& from, const WorkControl& control,
+                                           const std::function<void()>& told) {
   std::map<const ParetoList*, DominanceTree<T>> trees;
   std::vector<TreeCopy<T>> copies;
   std::vector<std::size_t> list_of;
@@ -158,7 +159,7 @@ KeyedPoints union_by_filter(const std::vector<const ParetoList*>& lists,
     list_of.push_back(l);
   }
   DominanceFilter<T> filter(std::move(copies));
-  filter.run(SIZE_MAX, {});
+  if (filter.run(SIZE_MAX, control, told) != DominanceFilter<T>::End::done) return std::nullopt;
   KeyedPoints out;
   out.dim = dim;
   out.coords.reserve(filter.survivors() * dim);
@@ -174,8 +175,10 @@ KeyedPoints union_by_filter(const std::vector<const ParetoList*>& lists,
   return out;
 }
 
-KeyedPoints union_in_space(const std::vector<const ParetoList*>& lists,
-                           const std::vector<std::int64_t>& shifts, std::size_t dim) {
+std::optional<KeyedPoints> union_in_space(const std::vector<const ParetoList*>& lists,
+                                          const std::vector<std::int64_t>& shifts, std::size_t dim,
+                                          const WorkControl& control,
+                                          const std::function<void()>& told) {
   std::size_t candidates = 0;
   for (const ParetoList* list : lists) candidates += list->size();
   if (candidates <= k_few_candidates) {
@@ -184,27 +187,33 @@ KeyedPoints union_in_space(const std::vector<const ParetoList*>& lists,
     return all;
   }
   Ranges ranges = ranges_of(lists, shifts, dim);
-  if (ranges.narrow) return union_by_filter<std::int32_t>(lists, shifts, dim, ranges);
+  if (ranges.narrow)
+    return union_by_filter<std::int32_t>(lists, shifts, dim, ranges, control, told);
   ranges.least_point.assign(dim, 0);
   ranges.least_shift.assign(dim, 0);
-  return union_by_filter<std::int64_t>(lists, shifts, dim, ranges);
+  return union_by_filter<std::int64_t>(lists, shifts, dim, ranges, control, told);
 }
 
 }  // namespace
 
-ParetoList union_of_shifted(const std::vector<const ParetoList*>& lists,
-                            const std::vector<std::int64_t>& shifts, std::size_t dim,
-                            std::vector<Origin>* origins) {
+std::optional<ParetoList> union_of_shifted(const std::vector<const ParetoList*>& lists,
+                                           const std::vector<std::int64_t>& shifts, std::size_t dim,
+                                           std::vector<Origin>* origins, const WorkControl& control,
+                                           const std::function<void()>& told) {
   if (origins != nullptr) origins->clear();
-  if (dim == 0 || lists.empty()) return {dim, {}};
+  if (dim == 0 || lists.empty()) return ParetoList{dim, {}};
   if (dim == 2) return union_in_plane(lists, shifts, origins);
-  return to_list(union_in_space(lists, shifts, dim), origins);
+  auto best = union_in_space(lists, shifts, dim, control, told);
+  if (!best) return std::nullopt;
+  return to_list(*std::move(best), origins);
 }
 
-ParetoList sum_of(const ParetoList& a, const ParetoList& b, std::vector<Origin>* origins) {
+std::optional<ParetoList> sum_of(const ParetoList& a, const ParetoList& b,
+                                 std::vector<Origin>* origins, const WorkControl& control,
+                                 const std::function<void()>& told) {
   if (origins != nullptr) origins->clear();
   const std::size_t dim = a.dim;
-  if (a.size() == 0 || b.size() == 0) return {dim, {}};
+  if (a.size() == 0 || b.size() == 0) return ParetoList{dim, {}};
   if (dim == 2) return sum_in_plane(a, b, origins);
   KeyedPoints best;
   best.dim = dim;
@@ -216,7 +225,8 @@ ParetoList sum_of(const ParetoList& a, const ParetoList& b, std::vector<Origin>*
       best.keys.push_back(key_of(i, k));
     }
     if (best.size() < limit && i + 1 < a.size()) continue;
-    keep_pareto(best);
+    if (told) told();
+    if (!keep_pareto(best, control, told)) return std::nullopt;
     limit = std::max(k_sum_batch, 3 * best.size());
   }
   return to_list(std::move(best), origins);

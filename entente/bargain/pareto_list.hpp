@@ -2,7 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
+
+#include "entente/base/work.hpp"
 
 namespace entente::bargain {
 
@@ -26,15 +30,21 @@ struct Origin {
 /// origin of each (among equal vectors the smallest list index, then point index). Empty lists
 /// are allowed, the same list may occur several times; sums must fit. dim = 2: sweep with
 /// galloping, O(points looked at * lists), with a heap for many lists; otherwise a dominance filter
-/// over the lists' trees and a sort. `origins` may be null.
-ParetoList union_of_shifted(const std::vector<const ParetoList*>& lists,
-                            const std::vector<std::int64_t>& shifts, std::size_t dim,
-                            std::vector<Origin>* origins);
+/// over the lists' trees and a sort. `origins` may be null; `told` is called now and then where
+/// much is compared. None when cancelled.
+std::optional<ParetoList> union_of_shifted(const std::vector<const ParetoList*>& lists,
+                                           const std::vector<std::int64_t>& shifts, std::size_t dim,
+                                           std::vector<Origin>* origins,
+                                           const WorkControl& control = {},
+                                           const std::function<void()>& told = {});
 
 /// The non-dominated points of the Minkowski sum of two lists; origin.list is the index in `a`,
 /// origin.point that in `b` (among equal vectors the smallest index in `a`, then in `b`).
 /// dim = 2: the longer list shifted by every point of the shorter one, swept with a heap (the
 /// successive algorithm of Funke, Hespe, Sanders, Storandt & Truschel 2024, arXiv 2409.10232).
-ParetoList sum_of(const ParetoList& a, const ParetoList& b, std::vector<Origin>* origins);
+/// `told` and cancellation as above.
+std::optional<ParetoList> sum_of(const ParetoList& a, const ParetoList& b,
+                                 std::vector<Origin>* origins, const WorkControl& control = {},
+                                 const std::function<void()>& told = {});
 
 }  // namespace entente::bargain

@@ -16,6 +16,8 @@ namespace {
 
 /// Points of the archive looked at for each node allowed: what long frontiers cost beyond nodes.
 constexpr std::uint64_t k_looks_per_node = 800;
+/// Looks between two checks whether the work was cancelled.
+constexpr std::uint64_t k_check_every = std::uint64_t{1} << 22U;
 constexpr std::size_t k_directions = 12;
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
@@ -166,7 +168,7 @@ class FrontierSearch {
     limits.max_nodes = options_.max_nodes;
     OutcomeSearch search(partial, limits, control_);
     search.set_filter([&](std::size_t open) {
-      if (archive_.looks() + looks_ > k_looks_per_node * options_.max_nodes) search.stop();
+      if (out_of_looks()) search.stop();
       return promising(partial, open);
     });
     const bool done = search.run([&](const std::int64_t* amounts, const Choice* choice) {
@@ -181,6 +183,16 @@ class FrontierSearch {
     std::vector<std::int64_t> floors;
     for (const auto& rule : problem.linear) floors.push_back(-rule.limit);
     return floors;
+  }
+
+  /// Long archives make nodes slow: looks are counted, and cancellation is heeded, besides nodes.
+  bool out_of_looks() {
+    const std::uint64_t looks = archive_.looks() + looks_;
+    if (looks > k_looks_per_node * options_.max_nodes) return true;
+    if (looks < next_check_) return false;
+    next_check_ = looks + k_check_every;
+    control_.report({"frontier", "points", archive_.size(), 0});
+    return control_.cancelled();
   }
 
   /// Good outcomes for every direction, so that much is dropped from the start.
@@ -276,6 +288,7 @@ class FrontierSearch {
   std::vector<std::vector<double>> directions_;
   Archive archive_;
   std::uint64_t looks_ = 0;
+  std::uint64_t next_check_ = 0;
   std::vector<double> margin_;
   std::vector<std::int64_t> best_;
 };

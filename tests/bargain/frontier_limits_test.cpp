@@ -134,6 +134,45 @@ TEST(FrontierLimits, CancelledHalfWayAndProgressPerIssue) {
   for (std::size_t s = 0; s < done.size(); ++s) EXPECT_EQ(done[s], s);
 }
 
+/// Six parties whose neighbouring issues interact.
+Problem six_parties(std::size_t issues) {
+  Problem p = random_problem(Family::uniform, 6, issues, 3, 11);
+  RandomStream random(12);
+  for (std::uint32_t i = 0; i + 1 < issues; ++i) {
+    Term term{Box{{i, i + 1}, {{0, 1, 0}, {0, 0, 1}}}, {}};
+    for (std::size_t j = 0; j < 6; ++j)
+      term.add.push_back(static_cast<std::int64_t>(random.below(90)));
+    p.terms.push_back(std::move(term));
+  }
+  return p;
+}
+
+/// A long list makes few nodes much work: whoever asks to stop must not wait for a count of nodes.
+TEST(FrontierLimits, CancelledAmongManyPointsNoMoreWorkIsTold) {
+  const Problem p = six_parties(40);
+  FrontierOptions options;
+  options.max_candidates = 100'000;  // the search's turn comes soon
+  options.max_nodes = 20'000;
+  std::uint64_t points = 0;
+  WorkControl control;
+  CancelToken cancel;
+  control.cancel = &cancel;
+  std::uint64_t stop = 0;
+  control.progress = [&](const Progress& progress) {
+    if (progress.step == "points" && ++points == stop) cancel.request();
+  };
+  const Frontier whole = find_frontier(p, options, control);
+  EXPECT_EQ(whole.status(), FrontierStatus::partial);
+  ASSERT_GE(points, 3U);
+  points = 0;
+  stop = 2;
+  const Frontier cut = find_frontier(p, options, control);
+  EXPECT_EQ(points, 2U);
+  EXPECT_EQ(cut.status(), FrontierStatus::partial);
+  EXPECT_LT(cut.size(), whole.size());
+  expect_sound(p, cut);
+}
+
 TEST(Enumeration, VisitsEveryFeasibleOutcomeInOrder) {
   RandomStream random(6);
   std::size_t visited = 0;

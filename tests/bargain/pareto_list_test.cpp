@@ -84,10 +84,10 @@ TEST_P(ParetoListDim, UnionAgreesWithBruteForce) {
       }
     }
     std::vector<Origin> origins{{7, 7}};
-    const ParetoList got = union_of_shifted(pointers, shifts, dim, &origins);
+    const ParetoList got = union_of_shifted(pointers, shifts, dim, &origins).value();
     EXPECT_EQ(got.dim, dim);
     ASSERT_EQ(as_answer(got, origins), by_brute_force(all)) << "round " << round;
-    EXPECT_EQ(union_of_shifted(pointers, shifts, dim, nullptr).coords, got.coords);
+    EXPECT_EQ(union_of_shifted(pointers, shifts, dim, nullptr)->coords, got.coords);
   }
 }
 
@@ -117,7 +117,7 @@ TEST_P(ParetoListDim, UnionOfLongListsAgreesWithBruteForce) {
       }
     }
     std::vector<Origin> origins;
-    const ParetoList got = union_of_shifted(pointers, shifts, dim, &origins);
+    const ParetoList got = union_of_shifted(pointers, shifts, dim, &origins).value();
     ASSERT_EQ(as_answer(got, origins), by_brute_force(all)) << "round " << round;
   }
 }
@@ -138,9 +138,9 @@ TEST_P(ParetoListDim, SumAgreesWithBruteForce) {
       }
     }
     std::vector<Origin> origins;
-    const ParetoList got = sum_of(a, b, &origins);
+    const ParetoList got = sum_of(a, b, &origins).value();
     ASSERT_EQ(as_answer(got, origins), by_brute_force(all)) << "round " << round;
-    EXPECT_EQ(sum_of(a, b, nullptr).coords, got.coords);
+    EXPECT_EQ(sum_of(a, b, nullptr)->coords, got.coords);
   }
 }
 
@@ -156,17 +156,40 @@ TEST(ParetoList, SumInBatchesIsOrderFree) {
     a.coords.insert(a.coords.end(), {10'000 - 7 * k, 7 * k + x, x * x});
     b.coords.insert(b.coords.end(), {9'000 - 11 * k, 11 * k, 3 - (k % 2)});
   }
-  const ParetoList ab = sum_of(a, b, nullptr);
-  const ParetoList ba = sum_of(b, a, nullptr);
+  const ParetoList ab = sum_of(a, b, nullptr).value();
+  const ParetoList ba = sum_of(b, a, nullptr).value();
   EXPECT_EQ(ab.coords, ba.coords);
   EXPECT_GT(ab.size(), 900U);
+}
+
+/// Sums of long lists are compared in batches, and each batch in blocks: none follows a request.
+TEST(ParetoList, CancelledBetweenBatchesNothingIsClaimed) {
+  ParetoList a{3, {}};
+  for (std::int64_t k = 0; k < 740; ++k) {
+    a.coords.insert(a.coords.end(), {-k, k % 40, k / 40 * 3});
+  }
+  int batches = 0;
+  ASSERT_TRUE(sum_of(a, a, nullptr, {}, [&] { ++batches; }));
+  EXPECT_GE(batches, 2);
+  for (int stop = 1; stop <= batches; ++stop) {
+    CancelToken cancel;
+    WorkControl control;
+    control.cancel = &cancel;
+    int told = 0;
+    const auto tell = [&] {
+      if (++told == stop) cancel.request();
+    };
+    EXPECT_FALSE(sum_of(a, a, nullptr, control, tell));
+    EXPECT_EQ(told, stop);
+    EXPECT_FALSE(union_of_shifted({&a, &a}, {0, 0, 0, 1, -1, 0}, 3, nullptr, control));
+  }
 }
 
 TEST(ParetoList, ValuesNearTheLimitDoNotOverflow) {
   const std::int64_t big = std::int64_t{1} << 61;
   const ParetoList a{2, {big, -big, 0, 0, -big, big}};
   const ParetoList b{2, {big - 1, -big + 1, -big + 1, big - 1}};
-  const ParetoList got = sum_of(a, b, nullptr);
+  const ParetoList got = sum_of(a, b, nullptr).value();
   EXPECT_EQ(got.coords, (Vector{2 * big - 1, -2 * big + 1, big - 1, -big + 1, 1, -1, -1, 1,
                                 -big + 1, big - 1, -2 * big + 1, 2 * big - 1}));
 }
