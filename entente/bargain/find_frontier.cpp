@@ -14,8 +14,9 @@ namespace {
 
 /// Below this many outcomes, trying them all is quicker than one more coordinate per rule.
 constexpr double k_few_outcomes = 100'000;
-/// Nodes of a branch and bound at most, where points with an epsilon can stand for its answer.
-constexpr std::uint64_t k_replaceable_nodes = 500'000;
+/// Nodes of a branch and bound at most, where points with an epsilon can stand for its answer, or
+/// so many parties have little use for it.
+constexpr std::uint64_t k_short_nodes = 500'000;
 
 bool epsilon_serves(const Problem& problem, const FrontierOptions& options) {
   return options.epsilon > 0 && problem.parties >= 3 && problem.parties < k_many_parties &&
@@ -52,7 +53,9 @@ Frontier find_frontier(const Problem& problem, const FrontierOptions& options,
     limits.max_points = std::min(limits.max_points, limits.many_party_points);
   }
   const bool served = epsilon_serves(problem, options);
-  if (served) limits.max_nodes = std::min(limits.max_nodes, k_replaceable_nodes);
+  if (served || problem.parties >= k_many_parties) {
+    limits.max_nodes = std::min(limits.max_nodes, k_short_nodes);
+  }
   WorkControl exact = control;
   if (served && options.exact_cancel != nullptr) exact.cancel = options.exact_cancel;
   Frontier frontier = grid_frontier(problem, limits, exact);
