@@ -143,6 +143,16 @@ std::string ties_text(const DealReport& deal, const PrintableNames& names) {
                      names.parties.front());
 }
 
+/// What is open of a deal whose objective is proven.
+std::string open_order_text(const DealReport& deal, const std::string& objective) {
+  const bool by_least =
+      deal.concept_ == Concept::egalitarian || deal.concept_ == Concept::kalai_smorodinsky;
+  return fmt::format("best found; {} is {}, and that is proven; {}.", objective,
+                     number_text(deal.value.value_or(0)),
+                     by_least ? "what the others get may still be better"
+                              : "another deal with as much may come first");
+}
+
 std::string status_line(const DealReport& deal, const PrintableNames& names, bool weighted,
                         bool ascii) {
   const std::string name = display_name(deal.concept_);
@@ -152,6 +162,9 @@ std::string status_line(const DealReport& deal, const PrintableNames& names, boo
       return name + ": exact" + ties_text(deal, names) + '.';
     case Status::bound:
       if (!deal.gap) return name + ": best found; how much better one could do is not proven.";
+      if (*deal.gap == 0) {
+        return name + ": " + open_order_text(deal, objective_name(deal.concept_, weighted));
+      }
       return fmt::format("{}: best found; {} is {} and could be better by at most {}.", name,
                          objective_name(deal.concept_, weighted),
                          number_text(deal.value.value_or(0)), number_text(*deal.gap));

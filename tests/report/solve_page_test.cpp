@@ -134,6 +134,7 @@ TEST(SolvePage, SaysThatALimitWasReached) {
   solution.deals[0].status = bargain::Status::bound;
   solution.deals[0].gap = 2.5;
   solution.deals[1] = {};
+  solution.deals[2].status = bargain::Status::bound;  // gap 0: the rest is open
   SolveContext context;
   context.stop = Stop::time_limit;
   const std::string page = solve_page(make_solve_report(scenario, solution, context), {});
@@ -143,6 +144,8 @@ TEST(SolvePage, SaysThatALimitWasReached) {
   EXPECT_THAT(page,
               HasSubstr("the product of gains is 255 and could be better by at most\n  2.5."));
   EXPECT_THAT(page, HasSubstr("Kalai-Smorodinsky: not known"));
+  EXPECT_THAT(page, HasSubstr("the least gain is 15, and that is proven; what"));
+  EXPECT_THAT(page, Not(HasSubstr("better by at most 0")));
 }
 
 TEST(SolvePage, SaysWhatIsMissingWhereTheDealsAreExact) {
