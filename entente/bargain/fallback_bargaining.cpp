@@ -18,7 +18,8 @@ constexpr const char* k_too_many =
 constexpr const char* k_no_sums =
     "values that are no sums over issues can be compared on a complete frontier only";
 constexpr const char* k_rounded =
-    "the values span so much that they had to be rounded, which may change their order";
+    "values had to be rounded, and some outcomes are worth so nearly the same to a party, or the "
+    "same as no deal, that rounding may change their order";
 
 /// Carries one call of find_fallback_bargaining().
 class Bargaining {
@@ -181,13 +182,10 @@ FallbackBargaining find_fallback_bargaining(const Problem& problem, const Accept
                                             const FallbackBargainingOptions& options,
                                             const WorkControl& control) {
   FallbackBargaining answer;
-  if (problem.arithmetic != Arithmetic::exact) {
-    answer.reason = k_rounded;
-    return answer;
-  }
-  const auto tables = make_rank_tables(problem, options.ranks, control);
+  const auto tables = make_rank_tables(problem, options.source, options.ranks, control);
   if (!tables) {
-    answer.reason = control.cancelled() ? k_stopped : k_too_many;
+    const bool rounding = tables.error() == RankFailure::rounding;
+    answer.reason = rounding ? k_rounded : control.cancelled() ? k_stopped : k_too_many;
     return answer;
   }
   answer.outcomes = tables->outcomes;

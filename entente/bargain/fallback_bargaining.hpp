@@ -39,6 +39,7 @@ struct FallbackBargaining {
 
 struct FallbackBargainingOptions {
   RankLimits ranks;
+  RankSource source;             ///< of the problem; needed where its values were rounded
   std::uint64_t max_nodes = 0;   ///< search nodes per question; 0: no limit
   std::size_t max_listed = 100;  ///< compromises
 };
@@ -55,7 +56,8 @@ struct FallbackBargainingOptions {
 /// it better: with `frontier` (complete, or null) that is looked through; without it the depth is
 /// found by halving, asking each time whether some outcome is good enough for enough parties, and
 /// one compromise is listed. `engine` may be null where utilities are no sums, with a frontier.
-/// Rounded values (Arithmetic::double_grid) may have another order: the answer is unknown.
+/// Rounded values (Arithmetic::double_grid) may have another order: where the source's fractions
+/// do not exclude that (make_rank_tables), the answer is unknown.
 [[nodiscard]] FallbackBargaining find_fallback_bargaining(const Problem& problem,
                                                           const Acceptance& acceptance,
                                                           const Frontier* frontier, Engine* engine,

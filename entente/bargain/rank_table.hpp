@@ -4,8 +4,12 @@
 #include <optional>
 #include <vector>
 
+#include <tl/expected.hpp>
+
 #include "entente/bargain/problem.hpp"
 #include "entente/base/work.hpp"
+#include "entente/model/outcome.hpp"
+#include "entente/model/scenario.hpp"
 
 namespace entente::bargain {
 
@@ -15,7 +19,8 @@ namespace entente::bargain {
 class RankTable {
  public:
   RankTable() = default;
-  /// `level`: distinct utilities that outcomes have, falling. `rank`: [level].
+  /// `level`: distinct utilities that outcomes have, falling; where they were rounded, what the
+  /// outcomes of a rank have at least. `rank`: [level].
   RankTable(std::vector<std::int64_t> level, std::vector<Integer> rank)
       : level_(std::move(level)), rank_(std::move(rank)) {}
 
@@ -43,13 +48,29 @@ struct RankTables {
 struct RankLimits {
   std::size_t max_levels = 4'000'000;       ///< different utilities, all parties together
   std::uint64_t max_outcomes = 20'000'000;  ///< visited, where issues interact or rules bind
+  std::uint64_t max_rounded = 100'000;      ///< ... and some party's values were rounded
+};
+
+/// What a problem was made of.
+struct RankSource {
+  const Scenario* scenario = nullptr;
+  std::vector<ThreatCarriedOut> threats;
+};
+
+enum class RankFailure {
+  limit,     ///< a limit was hit or the work cancelled
+  rounding,  ///< some outcomes lie too near each other for rounded values, or near no deal
 };
 
 /// Counts, exactly. Independent issues: party by party, a sum over distinct partial utilities,
 /// those that cannot reach the no-deal utility left out; otherwise by visiting every outcome.
-/// Nothing when a limit is hit or the work cancelled. O(issues * options * levels) or O(outcomes).
-[[nodiscard]] std::optional<RankTables> make_rank_tables(const Problem& problem,
-                                                         const RankLimits& limits,
-                                                         const WorkControl& control);
+/// A party whose values were rounded is ranked by the source's fractions, which tell ties from near
+/// ties. If two of its utilities, or one and that of no deal, differ by no more than the problem's
+/// rounding units (rounding_units) without being equal, the rounded ones cannot say which is which.
+/// O(issues * options * levels) or O(outcomes).
+[[nodiscard]] tl::expected<RankTables, RankFailure> make_rank_tables(const Problem& problem,
+                                                                     const RankSource& source,
+                                                                     const RankLimits& limits,
+                                                                     const WorkControl& control);
 
 }  // namespace entente::bargain

@@ -61,11 +61,12 @@ class Solver {
   }
 
   /// After run().
-  void fall_back(const Acceptance& acceptance) {
+  void fall_back(const Scenario& scenario) {
     FallbackBargainingOptions options;
+    options.source = {&scenario, options_.threats};
     options.max_nodes = options_.search.max_nodes;
-    solution_.fallback_bargaining = find_fallback_bargaining(problem_, acceptance, exact_frontier(),
-                                                             engine_.get(), options, control_);
+    solution_.fallback_bargaining = find_fallback_bargaining(
+        problem_, scenario.acceptance, exact_frontier(), engine_.get(), options, control_);
     if (solution_.fallback_bargaining->status == Status::unknown) solution_.complete = false;
   }
 
@@ -256,7 +257,7 @@ Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
   if (scenario.has_status_quo) solution.no_deal = no_deal_outcome(scenario, options.threats);
   Solver solver(options, control, solution);
   solver.run();
-  if (options.fallback_bargaining) solver.fall_back(scenario.acceptance);
+  if (options.fallback_bargaining) solver.fall_back(scenario);
   if (!options.frontier) solution.frontier.reset();
   allow_for_rounding(scenario, options, control, solution);
   if (options.adjusted_winner) solution.adjusted_winner = adjusted_winner(scenario);

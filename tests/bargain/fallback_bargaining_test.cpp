@@ -7,6 +7,7 @@
 
 #include "entente/bargain/solve.hpp"
 #include "entente/base/random.hpp"
+#include "entente/format/load.hpp"
 #include "tests/bargain/small_problems.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/rounds.hpp"
@@ -147,6 +148,80 @@ TEST(FallbackBargaining, RanksWhatIsNoSumToo) {
     const Scenario scenario = test::random_scenario(seed, random);
     expect_right(SlowBargaining(scenario), answer_of(scenario, true));
   }
+}
+
+/// Digits that no grid holds: the order is that of the fractions as long as it is clear.
+TEST(FallbackBargaining, RanksRoundedValuesByTheirFractions) {
+  std::size_t answered = 0;
+  std::size_t rounded = 0;
+  std::size_t together = 0;
+  for (std::uint64_t seed = 1; seed <= test::rounds(80); ++seed) {
+    SCOPED_TRACE(seed);
+    test::RandomScenarioOptions random;
+    random.max_parties = 3;
+    random.max_issues = 4;
+    random.max_options = 3;
+    Scenario scenario = test::random_scenario(seed, random);
+    // Whole multiples of a weight per issue: equal values stay equal, sums hardly ever meet.
+    for (auto& preferences : scenario.preferences) {
+      Rational weight = 1;
+      for (auto& issue : preferences.values) {
+        weight *=
+            Rational(Integer("1000000000000000000000007"), Integer("999999000000000000000011"));
+        for (auto& value : issue) value.a *= weight, value.b *= weight, value.c *= weight;
+      }
+      if (!preferences.together.empty()) ++together;
+    }
+    if (make_problem(scenario, {})->arithmetic == Arithmetic::exact) continue;
+    ++rounded;
+    const auto answer = answer_of(scenario, true);
+    if (answer.status == Status::unknown) continue;
+    ++answered;
+    const SlowBargaining slow(scenario);
+    expect_right(slow, answer);
+    expect_right(slow, answer_of(scenario, false));
+  }
+  EXPECT_GE(2 * rounded, test::rounds(80));
+  EXPECT_GE(2 * answered, rounded);
+  EXPECT_GT(together, 0U);
+}
+
+TEST(FallbackBargaining, RanksTheSharedExamplesWithLongFractions) {
+  for (const std::vector<std::string>& names :
+       {std::vector<std::string>{"itex-cypress/itex.xml", "itex-cypress/cypress.xml"},
+        {"england-zimbabwe/england.xml", "england-zimbabwe/zimbabwe.xml"}}) {
+    SCOPED_TRACE(names.front());
+    const std::string folder = std::string(ENTENTE_SOURCE_DIR) + "/examples/";
+    const auto domain = names.front().substr(0, names.front().find('/')) + "/domain.xml";
+    const auto read =
+        format::load_scenario({folder + domain, folder + names[0], folder + names[1]});
+    ASSERT_TRUE(read.scenario);
+    const auto answer = answer_of(*read.scenario, true);
+    EXPECT_EQ(answer.status, Status::exact);
+    expect_right(SlowBargaining(*read.scenario), answer);
+    expect_right(SlowBargaining(*read.scenario), answer_of(*read.scenario, false));
+  }
+}
+
+/// One party, one issue with options worth 0, 1/3 and a little more than `second`.
+Scenario nearly(const Rational& second, const Rational& more) {
+  Scenario scenario = test::plain_scenario(1, 1, 3);
+  scenario.preferences[0].values.assign(1, std::vector<Value>(3));
+  scenario.preferences[0].values[0][1].a = Rational(1, 3);
+  scenario.preferences[0].values[0][2].a = second + more;
+  return scenario;
+}
+
+TEST(FallbackBargaining, RefusesOnlyNearTies) {
+  const Rational tiny(1, Integer("1000000000000000000000007"));
+  EXPECT_EQ(answer_of(nearly(Rational(1, 3), tiny), true).status, Status::unknown);
+  EXPECT_EQ(answer_of(nearly(0, tiny), true).status, Status::unknown);  // nearly no deal
+  EXPECT_EQ(answer_of(nearly(0, -tiny), true).status, Status::unknown);
+  EXPECT_FALSE(answer_of(nearly(0, tiny), true).reason.empty());
+  const auto far = answer_of(nearly(Rational(1, 2), tiny), true);
+  EXPECT_EQ(far.status, Status::exact);
+  EXPECT_EQ(far.depth, 1);
+  EXPECT_EQ(far.compromises.at(0).outcome, Outcome{2});
 }
 
 /// Only the order counts: any rising change of a party's values leaves the answer as it is.
