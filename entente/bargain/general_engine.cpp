@@ -19,7 +19,7 @@ constexpr double k_infinity = std::numeric_limits<double>::infinity();
 /// The first search has few lanes and this many nodes: most trees are far smaller.
 constexpr std::uint64_t k_short_search = 2'000;
 constexpr std::size_t k_short_lanes = 3;
-constexpr std::size_t k_long_lanes = 16;
+constexpr std::size_t k_long_lanes = 32;
 /// Remembering states pays only in large trees.
 constexpr std::uint64_t k_remember_after = 20'000;
 
