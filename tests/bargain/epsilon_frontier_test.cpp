@@ -139,7 +139,7 @@ TEST(EpsilonFrontier, WhatIsCertifiedHolds) {
     loose += f->epsilon() > 0 ? 1 : 0;
     ASSERT_FALSE(::testing::Test::HasFailure()) << round;
   }
-  EXPECT_GT(tried, test::rounds(250));
+  EXPECT_GT(tried, test::rounds(200));
   EXPECT_GT(loose, test::rounds(20));
 }
 
