@@ -1,13 +1,14 @@
 #include "entente/report/improve_page.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "entente/report/document.hpp"
 #include "entente/report/improve_page_parts.hpp"
-#include "entente/report/page_writer.hpp"
-#include "entente/report/text_table.hpp"
+#include "entente/report/page_parts.hpp"
+#include "entente/report/text_page.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -19,9 +20,9 @@ using bargain::Status;
 constexpr std::size_t k_most_rows = 40;
 constexpr std::size_t k_most_rules = 10;
 
-std::string rule_text(const Scenario& scenario, std::size_t rule, bool ascii) {
+std::string rule_text(const Scenario& scenario, std::size_t rule) {
   const Rule& r = scenario.rules[rule];
-  std::string text = printable(r.text, ascii);
+  std::string text = printable(r.text);
   if (r.place.line > 0) text += fmt::format(" (line {})", r.place.line);
   return text;
 }
@@ -92,12 +93,12 @@ std::string refusal_sentence(const ImproveReport& report, const PrintableNames& 
                      breaks ? ", and it breaks rules" : "");
 }
 
-void write_head(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_head(const ImproveReport& report, const PrintableNames& names, Document& page) {
   write_title(*report.scenario, page);
   page.space();
   page.paragraph("Parties: " + join_and(names.parties) + '.');
   if (!report.context.draft_title.empty()) {
-    page.paragraph("Draft: " + printable(report.context.draft_title, page.style().ascii));
+    page.paragraph("Draft: " + printable(report.context.draft_title));
   }
   if (const std::string refusal = refusal_sentence(report, names); !refusal.empty()) {
     page.paragraph(refusal, Tone::warning);
@@ -120,61 +121,63 @@ std::string acceptance_text(const ImproveReport& report, const PrintableNames& n
          " less than without a deal and would refuse.";
 }
 
-void write_draft(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_draft(const ImproveReport& report, const PrintableNames& names, Document& page) {
   const Scenario& scenario = *report.scenario;
   page.heading("The draft");
   page.paragraph("Gains over no deal: " + signed_amounts(names.parties, report.draft.gain) + ". " +
                  acceptance_text(report, names));
   const auto& broken = report.answer->broken;
   for (std::size_t k = 0; k < std::min(broken.size(), k_most_rules); ++k) {
-    page.paragraph("breaks: " + rule_text(scenario, broken[k], page.style().ascii), Tone::warning,
-                   2, 2);
+    page.paragraph("breaks: " + rule_text(scenario, broken[k]), Tone::warning, 2, 2);
   }
   page.space();
-  TextTable table({{TextTable::Align::left, 2, 1.4}, {TextTable::Align::left, 2}});
+  Table table("draft", "What the draft settles otherwise than today",
+              {{Align::left, 2, 1.4}, {Align::left, 2}});
   std::size_t rows = 0;
-  std::size_t left = 0;
   for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
     const std::size_t option = report.draft.outcome[i];
     if (scenario.has_status_quo && option == scenario.issues[i].status_quo.index()) continue;
-    if (++rows > k_most_rows) {
-      ++left;
-    } else {
-      table.add_row({{names.issues[i], Tone::plain}, {names.options[i][option], Tone::plain}});
-    }
+    table.add_row({{names.issues[i]}, {names.options[i][option]}},
+                  audience_of_row(rows++, k_most_rows));
   }
-  if (left > 0)
-    table.add_heading({"... and " + count_text(left, "issue", "issues") + " more", Tone::faint});
-  if (rows == 0) page.paragraph("It leaves everything as it is today.");
-  page.block(table.render(page.style(), page.width(), 0));
+  if (rows > k_most_rows) {
+    table.add_heading(
+        {"... and " + count_text(rows - k_most_rows, "issue", "issues") + " more", Tone::faint},
+        Audience::terminal);
+  }
+  if (rows == 0) {
+    page.paragraph("It leaves everything as it is today.");
+  } else {
+    page.add(std::move(table));
+  }
   if (rows > 0 && scenario.has_status_quo && rows < scenario.issue_count()) {
     page.paragraph("All other issues stay as they are today.", Tone::faint);
   }
 }
 
 /// The changes of a proposal and what each adds, then all together.
-void write_changes(const ProposalReport& proposal, const PrintableNames& names, PageWriter& page) {
-  const std::string arrow = page.style().ascii ? " -> " : " → ";
-  AmountTable table(names, {"Change", "From" + arrow + "to"});
-  const std::size_t shown = std::min(proposal.changes.size(), k_most_rows);
+void write_changes(const ProposalReport& proposal, const PrintableNames& names, const char* name,
+                   Document& page) {
+  AmountTable table(names, {"Change", fmt::format("From{}to", k_arrow)}, name,
+                    "What changes, and what each change adds for each party");
+  const std::size_t count = proposal.changes.size();
   bool marginal = false;
-  for (std::size_t k = 0; k < shown; ++k) {
+  for (std::size_t k = 0; k < count; ++k) {
     const auto& change = proposal.changes[k];
     const auto& options = names.options[change.issue];
     marginal = marginal || change.marginal;
-    table.add({{names.issues[change.issue] + (change.marginal ? " (m)" : ""), Tone::plain},
-               {options[change.from] + arrow + options[change.to], Tone::plain}},
-              change.effect, false, Tone::plain);
+    table.add({{names.issues[change.issue] + (change.marginal ? " (m)" : "")},
+               {fmt::format("{}{}{}", options[change.from], k_arrow, options[change.to])}},
+              change.effect, false, Tone::plain, audience_of_row(k, k_most_rows));
   }
-  if (shown < proposal.changes.size()) {
-    table.add_heading(
-        fmt::format("... and {} more (all of them with --json)",
-                    count_text(proposal.changes.size() - shown, "change", "changes")));
+  if (count > k_most_rows) {
+    table.add_rest(fmt::format("... and {} more (all of them with --json)",
+                               count_text(count - k_most_rows, "change", "changes")));
   }
   table.add({{"All together", Tone::strong}}, proposal.rise, true, Tone::strong);
   table.add({{"Gain over no deal then", Tone::plain}}, proposal.point->gain, true, Tone::plain);
   page.space();
-  page.block(table.render(page.style()));
+  page.add(table.take());
   if (marginal) {
     page.paragraph(
         "(m): counts together with other issues. Shown is what the agreement would lose without "
@@ -210,7 +213,7 @@ std::string proof_text(const ProposalReport& proposal, const char* proven, const
   return text + tie_text(proposal);
 }
 
-void write_improvement(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_improvement(const ImproveReport& report, const PrintableNames& names, Document& page) {
   const auto& improvement = report.improvement;
   if (!improvement.point) return;
   page.heading("A better agreement");
@@ -227,7 +230,7 @@ void write_improvement(const ImproveReport& report, const PrintableNames& names,
     page.paragraph("It leaves somebody with less than without a deal, as the draft does.",
                    Tone::warning);
   }
-  write_changes(improvement, names, page);
+  write_changes(improvement, names, "improvement", page);
 }
 
 std::string order_text(MoveOrder::Kind kind) {
@@ -260,29 +263,29 @@ std::string step_text(const ImproveReport& report, const PrintableNames& names,
 }
 
 void write_steps(const ImproveReport& report, const PrintableNames& names,
-                 const std::vector<StepReport>& steps, PageWriter& page) {
-  AmountTable table(names, {"", "Move"});
+                 const std::vector<StepReport>& steps, Document& page) {
+  AmountTable table(names, {"", "Move"}, "steps",
+                    "The moves in their order, and what each party has gained after each");
   std::vector<std::size_t> broken;
-  const std::size_t shown = std::min(steps.size(), k_most_rows);
-  for (std::size_t k = 0; k < shown; ++k) {
+  for (std::size_t k = 0; k < steps.size(); ++k) {
     const auto& step = steps[k];
     table.add({{std::to_string(k + 1), Tone::plain},
                {step_text(report, names, step.issues, !step.broken.empty()), Tone::plain}},
-              step.rise, false, Tone::plain);
+              step.rise, false, Tone::plain, audience_of_row(k, k_most_rows));
     broken.insert(broken.end(), step.broken.begin(), step.broken.end());
   }
-  if (shown < steps.size()) {
-    table.add_heading(fmt::format("... and {} more (all of them with --json)",
-                                  count_text(steps.size() - shown, "step", "steps")));
+  if (steps.size() > k_most_rows) {
+    table.add_rest(fmt::format("... and {} more (all of them with --json)",
+                               count_text(steps.size() - k_most_rows, "step", "steps")));
   }
   page.space();
-  page.block(table.render(page.style()));
+  page.add(table.take());
   std::sort(broken.begin(), broken.end());
   broken.erase(std::unique(broken.begin(), broken.end()), broken.end());
   if (broken.empty()) return;
   page.paragraph("(r): the package on the way breaks a rule of agreements:", Tone::warning, 0, 2);
   for (std::size_t k = 0; k < std::min(broken.size(), k_most_rules); ++k) {
-    page.paragraph(rule_text(*report.scenario, broken[k], page.style().ascii), Tone::warning, 2, 2);
+    page.paragraph(rule_text(*report.scenario, broken[k]), Tone::warning, 2, 2);
   }
 }
 
@@ -303,7 +306,7 @@ std::string groups_text(const ImproveReport& report) {
       proven ? "proven: fewer will not do" : "fewer may do");
 }
 
-void write_order(const ImproveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_order(const ImproveReport& report, const PrintableNames& names, Document& page) {
   if (!report.improvement.point || report.improvement.changes.size() < 2) return;
   page.heading("One move at a time");
   page.paragraph(order_text(report.answer->improvement.order.kind));
@@ -313,7 +316,7 @@ void write_order(const ImproveReport& report, const PrintableNames& names, PageW
 }
 
 void write_smallest_change(const ImproveReport& report, const PrintableNames& names,
-                           PageWriter& page) {
+                           Document& page) {
   const auto& change = report.smallest_change;
   const auto& party = report.context.least_cost;
   if (!change && party && report.answer->acceptable) {
@@ -339,16 +342,14 @@ void write_smallest_change(const ImproveReport& report, const PrintableNames& na
              : proof_text(*change, "Proven: fewer will not do.", "the number of changes")) +
           choice_text(*change),
       Tone::faint);
-  write_changes(*change, names, page);
+  write_changes(*change, names, "smallest-change", page);
 }
 
 }  // namespace
 
-std::string improve_page(const ImproveReport& report, const Style& style) {
-  Style fitted = style;
-  fitted.width = std::clamp(style.width, k_min_width, k_max_width);
-  const PrintableNames names(*report.scenario, style.ascii);
-  PageWriter page(fitted);
+Document improve_document(const ImproveReport& report) {
+  const PrintableNames names(*report.scenario);
+  Document page;
   write_head(report, names, page);
   write_draft(report, names, page);
   write_improvement(report, names, page);
@@ -357,7 +358,11 @@ std::string improve_page(const ImproveReport& report, const Style& style) {
   write_improvements(report, names, page);
   write_verified(report.context.verified, page);
   write_warnings(report.warnings, page);
-  return page.take();
+  return page;
+}
+
+std::string improve_page(const ImproveReport& report, const Style& style) {
+  return text_page(improve_document(report), style);
 }
 
 }  // namespace entente::report

@@ -91,11 +91,12 @@ std::vector<std::size_t> shown_points(const bargain::ImproveAnswer& answer, std:
 /// The lines of the frontier that are shown, each by what sets it apart from the improvement above
 /// (or, where there is none, from the draft).
 void write_points(const ImproveReport& report, const PrintableNames& names,
-                  const std::vector<std::size_t>& points, PageWriter& page) {
+                  const std::vector<std::size_t>& points, Document& page) {
   const auto& answer = *report.answer;
   const bool above = report.improvement.point.has_value();
   const Outcome& base = above ? report.improvement.point->outcome : report.draft.outcome;
-  AmountTable table(names, {above ? "Unlike the one above" : "Unlike the draft"});
+  AmountTable table(names, {above ? "Unlike the one above" : "Unlike the draft"}, "improvements",
+                    "Improvements, and what each gives over the draft");
   for (const std::size_t k : points) {
     std::vector<double> rise;
     const std::int64_t* u = answer.frontier->utility(k);
@@ -111,13 +112,12 @@ void write_points(const ImproveReport& report, const PrintableNames& names,
               same ? Tone::strong : Tone::plain);
   }
   page.space();
-  page.block(table.render(page.style()));
+  page.add(table.take());
 }
 
 }  // namespace
 
-void write_improvements(const ImproveReport& report, const PrintableNames& names,
-                        PageWriter& page) {
+void write_improvements(const ImproveReport& report, const PrintableNames& names, Document& page) {
   if (!report.frontier || report.improvement.status == Status::none) return;
   const auto& frontier = *report.frontier;
   page.heading("All improvements");

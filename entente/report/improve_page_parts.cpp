@@ -12,10 +12,10 @@ namespace {
 /// More parties than this have their amounts below each other.
 constexpr std::size_t k_most_columns = 4;
 
-std::vector<TextTable::Column> columns(const PrintableNames& names, std::size_t leads) {
-  std::vector<TextTable::Column> out(leads, {TextTable::Align::left, 2, 1.4});
+std::vector<Column> columns(const PrintableNames& names, std::size_t leads) {
+  std::vector<Column> out(leads, {Align::left, 2, 1.4});
   const bool many = names.parties.size() > k_most_columns;
-  const TextTable::Column amount{many ? TextTable::Align::left : TextTable::Align::right, 0, 1};
+  const Column amount{many ? Align::left : Align::right, 0, 1};
   out.insert(out.end(), many ? 1 : names.parties.size(), amount);
   return out;
 }
@@ -35,8 +35,9 @@ std::string signed_amounts(const std::vector<std::string>& names,
   return join_and(parts);
 }
 
-AmountTable::AmountTable(const PrintableNames& names, std::vector<std::string> titles)
-    : names_(names), leads_(titles.size()), table_(columns(names, titles.size())) {
+AmountTable::AmountTable(const PrintableNames& names, std::vector<std::string> titles,
+                         const char* name, const char* caption)
+    : names_(names), leads_(titles.size()), table_(name, caption, columns(names, titles.size())) {
   std::vector<Cell> cells;
   for (auto& title : titles) cells.push_back({std::move(title), Tone::strong});
   if (by_column()) {
@@ -44,16 +45,16 @@ AmountTable::AmountTable(const PrintableNames& names, std::vector<std::string> t
   } else {
     cells.push_back({"", Tone::plain});
   }
-  table_.add_row(std::move(cells));
+  table_.add_head(std::move(cells));
 }
 
 bool AmountTable::by_column() const { return names_.parties.size() <= k_most_columns; }
 
 void AmountTable::add(std::vector<Cell> cells, const std::vector<double>& amounts, bool all,
-                      Tone tone) {
+                      Tone tone, Audience audience) {
   cells.resize(leads_);
   if (by_column()) {
-    for (const double a : amounts) cells.push_back({signed_text(a), tone});
+    for (const double a : amounts) cells.push_back({signed_text(a), tone, a});
   } else {
     std::string lines;
     for (std::size_t j = 0; j < amounts.size(); ++j) {
@@ -63,7 +64,7 @@ void AmountTable::add(std::vector<Cell> cells, const std::vector<double>& amount
     }
     cells.push_back({lines.empty() ? "0" : lines, tone});
   }
-  table_.add_row(std::move(cells));
+  table_.add_row(std::move(cells), audience);
 }
 
 }  // namespace entente::report

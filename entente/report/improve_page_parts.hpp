@@ -1,11 +1,12 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "entente/report/document.hpp"
 #include "entente/report/improve_report.hpp"
-#include "entente/report/page_writer.hpp"
-#include "entente/report/text_table.hpp"
+#include "entente/report/page_parts.hpp"
 
 namespace entente::report {
 
@@ -19,26 +20,29 @@ namespace entente::report {
 /// A table whose last columns are amounts of the parties; of many parties, below each other.
 class AmountTable {
  public:
-  AmountTable(const PrintableNames& names, std::vector<std::string> titles);
+  AmountTable(const PrintableNames& names, std::vector<std::string> titles, const char* name,
+              const char* caption);
 
   /// Rises have their sign. `all`: where parties stand below each other, those with 0 do, too.
-  void add(std::vector<Cell> cells, const std::vector<double>& amounts, bool all, Tone tone);
-  void add_heading(std::string text) { table_.add_heading({std::move(text), Tone::faint}); }
+  void add(std::vector<Cell> cells, const std::vector<double>& amounts, bool all, Tone tone,
+           Audience audience = Audience::everybody);
+  /// What a terminal leaves out.
+  void add_rest(std::string text) {
+    table_.add_heading({std::move(text), Tone::faint}, Audience::terminal);
+  }
   void add_space() { table_.add_space(); }
 
-  [[nodiscard]] std::string render(const Style& style) const {
-    return table_.render(style, style.width, 0);
-  }
+  [[nodiscard]] Table take() { return std::move(table_); }
 
  private:
   [[nodiscard]] bool by_column() const;
 
   const PrintableNames& names_;
   std::size_t leads_;
-  TextTable table_;
+  Table table_;
 };
 
 /// The section of improve_page on the frontier of improvements.
-void write_improvements(const ImproveReport& report, const PrintableNames& names, PageWriter& page);
+void write_improvements(const ImproveReport& report, const PrintableNames& names, Document& page);
 
 }  // namespace entente::report

@@ -6,6 +6,7 @@
 
 #include "entente/bargain/agreement_search.hpp"
 #include "entente/report/solve_page_parts.hpp"
+#include "entente/report/text_page.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -29,11 +30,9 @@ std::string blocked_by(const DealReport& deal, const PrintableNames& names) {
   return " In the way: " + join_and(parties) + '.';
 }
 
-std::string no_deal_sentence(const SolveReport& report, const PrintableNames& names,
-                             const Style& style) {
+std::string no_deal_sentence(const SolveReport& report, const PrintableNames& names) {
   const auto& deal = report.deal(Concept::nash);
-  const std::string text =
-      "No deal: " + printable(deal.reason, style.ascii) + '.' + blocked_by(deal, names);
+  const std::string text = "No deal: " + printable(deal.reason) + '.' + blocked_by(deal, names);
   if (bargain::all_must_accept(*report.scenario)) return text;
   return text + " The file asks for fewer than all parties: by that rule there may be one.";
 }
@@ -118,10 +117,9 @@ std::string stop_sentence(const SolveReport& report) {
   return text;
 }
 
-void write_head(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
-  const Style& style = page.style();
+void write_head(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (report.no_deal_proven()) {
-    page.paragraph(no_deal_sentence(report, names, style), Tone::bad);
+    page.paragraph(no_deal_sentence(report, names), Tone::bad);
     page.space();
     write_title(*report.scenario, page);
     page.space();
@@ -139,7 +137,7 @@ void write_head(const SolveReport& report, const PrintableNames& names, PageWrit
 }
 
 /// The parties' weights, where they are not all 1.
-void write_weights(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_weights(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (!report.weighted()) return;
   std::vector<double> amounts;
   for (const auto& w : report.context.weights) amounts.push_back(to_double(w));
@@ -182,7 +180,7 @@ std::string no_deal_text(const SolveReport& report, const PrintableNames& names)
   return text + " For " + join_and(reserved) + ", this is a stated reservation.";
 }
 
-void write_no_deal(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_no_deal(const SolveReport& report, const PrintableNames& names, Document& page) {
   page.heading("Without a deal");
   page.paragraph(no_deal_text(report, names));
   if (!report.scenario->has_status_quo) {
@@ -191,7 +189,7 @@ void write_no_deal(const SolveReport& report, const PrintableNames& names, PageW
   if (const std::string text = threats_text(report, names); !text.empty()) page.paragraph(text);
 }
 
-void write_count(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_count(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (!report.context.count_wanted) return;
   page.heading("Who accepts how much");
   const auto& count = report.context.count;
@@ -213,7 +211,7 @@ void write_count(const SolveReport& report, const PrintableNames& names, PageWri
   }
 }
 
-void write_arithmetic(const SolveReport& report, PageWriter& page) {
+void write_arithmetic(const SolveReport& report, Document& page) {
   const auto& problem = report.solution->problem;
   if (problem.arithmetic == bargain::Arithmetic::exact) return;
   const double most = *std::max_element(problem.tolerance.begin(), problem.tolerance.end());
@@ -234,11 +232,9 @@ std::string names_of(const SolveReport& report, const DealColumn& column) {
   return join_and(names);
 }
 
-std::string solve_page(const SolveReport& report, const Style& style) {
-  Style fitted = style;
-  fitted.width = std::clamp(style.width, k_min_width, k_max_width);
-  const PrintableNames names(*report.scenario, style.ascii);
-  PageWriter page(fitted);
+Document solve_document(const SolveReport& report) {
+  const PrintableNames names(*report.scenario);
+  Document page;
   write_head(report, names, page);
   write_weights(report, names, page);
   write_no_deal(report, names, page);
@@ -252,7 +248,11 @@ std::string solve_page(const SolveReport& report, const Style& style) {
   write_ledger(report, names, page);
   write_verified(report.context.verified, page);
   write_warnings(report.warnings, page);
-  return page.take();
+  return page;
+}
+
+std::string solve_page(const SolveReport& report, const Style& style) {
+  return text_page(solve_document(report), style);
 }
 
 }  // namespace entente::report

@@ -2,14 +2,17 @@
 
 #include <string>
 
+#include "entente/report/document.hpp"
 #include "entente/report/solve_report.hpp"
 #include "entente/report/style.hpp"
 
 namespace entente::report {
 
-/// The report as one page for a terminal: the answer in a sentence, the deals side by side, the
-/// frontier, the ledger, warnings. No line is wider than `style.width`, which is brought into
-/// k_min_width .. k_max_width.
+/// The answer in a sentence, the deals side by side, the frontier, the ledger, warnings. The
+/// document looks things up in the report and in what it refers to: keep them alive.
+[[nodiscard]] Document solve_document(const SolveReport& report);
+
+/// That as one page for a terminal.
 [[nodiscard]] std::string solve_page(const SolveReport& report, const Style& style);
 
 }  // namespace entente::report

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "entente/report/document.hpp"
 #include "entente/report/solve_page_parts.hpp"
-#include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -26,38 +26,35 @@ std::string changes_text(const Outcome& best, const Outcome& other, const Printa
   return fmt::format("{}", fmt::join(changes, "\n"));
 }
 
-TextTable best_table(const BestReport& best, const PrintableNames& names, std::size_t rows) {
-  using Align = TextTable::Align;
-  std::vector<TextTable::Column> columns(names.parties.size() + 2, {Align::right});
+Table best_table(const BestReport& best, const PrintableNames& names) {
+  std::vector<Column> columns(names.parties.size() + 2, {Align::right});
   columns.back() = {Align::left, 2};
-  TextTable table(std::move(columns));
+  Table table("best", "The best outcomes", std::move(columns));
   std::vector<Cell> head = {{"", Tone::strong}};
   for (const auto& party : names.parties) head.push_back({party, Tone::strong});
   head.push_back({"Differs from the best by", Tone::strong});
-  table.add_row(std::move(head));
-  for (std::size_t k = 0; k < rows; ++k) {
+  table.add_head(std::move(head));
+  for (std::size_t k = 0; k < best.rows.size(); ++k) {
     const auto& row = best.rows[k];
     std::vector<Cell> cells = {{fmt::format("{}.", row.rank)}};
-    for (const double gain : row.point.gain) cells.push_back({number_text(gain)});
+    for (const double gain : row.point.gain) cells.push_back(number_cell(gain));
     cells.push_back({changes_text(best.rows.front().point.outcome, row.point.outcome, names)});
-    table.add_row(std::move(cells));
+    table.add_row(std::move(cells), audience_of_row(k, k_most_rows));
   }
   return table;
 }
 
 }  // namespace
 
-void write_best(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_best(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (!report.best || report.best->rows.empty()) return;
   const BestReport& best = *report.best;
   page.heading("The best outcomes: " + std::string(display_name(best.of)));
-  const std::size_t shown = std::min(best.rows.size(), k_most_rows);
   page.paragraph("Gains of each, best first; equally good ones share a number.");
-  page.block(best_table(best, names, shown).render(page.style(), page.width(), 0));
-  if (shown < best.rows.size()) {
-    page.paragraph(
-        fmt::format("... and {} more (all of them with --json)", best.rows.size() - shown),
-        Tone::faint);
+  page.add(best_table(best, names));
+  if (best.rows.size() > k_most_rows) {
+    page.add(rest_paragraph(
+        fmt::format("... and {} more (all of them with --json)", best.rows.size() - k_most_rows)));
   }
   if (!best.complete) {
     page.paragraph("The search was cut short: better outcomes may be missing.", Tone::warning);

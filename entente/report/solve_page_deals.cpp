@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "entente/report/document.hpp"
 #include "entente/report/solve_page_parts.hpp"
-#include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -62,32 +62,35 @@ std::vector<std::size_t> moved_issues(const SolveReport& report) {
   return moved;
 }
 
-/// Some of the deals, side by side.
+/// The deals, side by side.
 class DealTable {
  public:
-  DealTable(const SolveReport& report, const PrintableNames& names, bool ascii)
-      : report_(report), names_(names), unchanged_(ascii ? "-" : "–") {}
+  DealTable(const SolveReport& report, const PrintableNames& names)
+      : report_(report), names_(names) {}
 
-  /// Deal columns begin .. end-1.
-  [[nodiscard]] TextTable make(std::size_t begin, std::size_t end) const {
-    const bool today = report_.scenario->has_status_quo;
-    TextTable table(
-        std::vector<TextTable::Column>(end - begin + (today ? 2 : 1), {TextTable::Align::left, 2}));
-    add_row(table, "", today ? "Today" : "", Tone::strong, begin, end,
-            [&](const DealColumn& c) { return Cell{column_title(report_, c), Tone::strong}; });
+  [[nodiscard]] Table make() const {
+    const std::size_t leads = report_.scenario->has_status_quo ? 2 : 1;
+    Table table("deals", "The deals side by side: what each party gains, and what is settled",
+                std::vector<Column>(report_.columns.size() + leads, {Align::left, 2}));
+    table.fold = leads;
+    table.add_head(cells("", leads == 2 ? "Today" : "", Tone::strong, [&](const DealColumn& c) {
+      return Cell{column_title(report_, c), Tone::strong};
+    }));
     for (std::size_t j = 0; j < names_.parties.size(); ++j) {
-      add_row(
-          table, "Gain of " + names_.parties[j], "", Tone::plain, begin, end,
-          [&](const DealColumn& c) { return Cell{number_text(point(c).gain[j]), Tone::strong}; });
+      table.add_row(cells("Gain of " + names_.parties[j], "", Tone::plain, [&](const auto& c) {
+        return number_cell(point(c).gain[j], Tone::strong);
+      }));
     }
     table.add_space();
     const auto moved = moved_issues(report_);
-    const std::size_t shown = std::min(moved.size(), k_most_rows);
-    for (std::size_t n = 0; n < shown; ++n) add_issue(table, moved[n], begin, end);
-    if (shown < moved.size()) {
+    for (std::size_t n = 0; n < moved.size(); ++n) {
+      table.add_row(issue_cells(moved[n]), audience_of_row(n, k_most_rows));
+    }
+    if (moved.size() > k_most_rows) {
       table.add_heading({fmt::format("... and {} more (all of them with --json)",
-                                     count_text(moved.size() - shown, "issue", "issues")),
-                         Tone::faint});
+                                     count_text(moved.size() - k_most_rows, "issue", "issues")),
+                         Tone::faint},
+                        Audience::terminal);
     }
     return table;
   }
@@ -98,43 +101,29 @@ class DealTable {
   }
 
   template <class MakeCell>
-  void add_row(TextTable& table, std::string label, std::string today, Tone tone, std::size_t begin,
-               std::size_t end, const MakeCell& cell_for) const {
+  [[nodiscard]] std::vector<Cell> cells(std::string label, std::string today, Tone tone,
+                                        const MakeCell& cell_for) const {
     std::vector<Cell> row = {{std::move(label), tone}};
     if (report_.scenario->has_status_quo) row.push_back({std::move(today), tone});
-    for (std::size_t c = begin; c < end; ++c) row.push_back(cell_for(report_.columns[c]));
-    table.add_row(std::move(row));
+    for (const auto& column : report_.columns) row.push_back(cell_for(column));
+    return row;
   }
 
-  void add_issue(TextTable& table, std::size_t issue, std::size_t begin, std::size_t end) const {
+  [[nodiscard]] std::vector<Cell> issue_cells(std::size_t issue) const {
     const auto& options = names_.options[issue];
     const std::size_t quo = report_.scenario->issues[issue].status_quo.index();
     const bool has_quo = report_.scenario->has_status_quo;
-    add_row(table, names_.issues[issue], has_quo ? options[quo] : "", Tone::plain, begin, end,
-            [&](const DealColumn& c) {
-              const std::size_t option = point(c).outcome[issue];
-              if (has_quo && option == quo) return Cell{unchanged_, Tone::faint};
-              return Cell{options[option], Tone::accent};
-            });
+    return cells(names_.issues[issue], has_quo ? options[quo] : "", Tone::plain,
+                 [&](const DealColumn& c) {
+                   const std::size_t option = point(c).outcome[issue];
+                   if (has_quo && option == quo) return Cell{std::string(k_nothing), Tone::faint};
+                   return Cell{options[option], Tone::accent};
+                 });
   }
 
   const SolveReport& report_;
   const PrintableNames& names_;
-  std::string unchanged_;
 };
-
-/// As many deals side by side as fit; the rest below them.
-void write_tables(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
-  const DealTable maker(report, names, page.style().ascii);
-  const std::size_t count = report.columns.size();
-  for (std::size_t begin = 0; begin < count;) {
-    std::size_t end = count;
-    while (end > begin + 1 && maker.make(begin, end).least_width() > page.width()) --end;
-    if (begin > 0) page.space();
-    page.block(maker.make(begin, end).render(page.style(), page.width(), 0));
-    begin = end;
-  }
-}
 
 std::string ties_text(const DealReport& deal, const PrintableNames& names) {
   if (deal.ties_complete && deal.ties <= 1) return "";
@@ -153,10 +142,9 @@ std::string open_order_text(const DealReport& deal, const std::string& objective
                               : "another deal with as much may come first");
 }
 
-std::string status_line(const DealReport& deal, const PrintableNames& names, bool weighted,
-                        bool ascii) {
+std::string status_line(const DealReport& deal, const PrintableNames& names, bool weighted) {
   const std::string name = display_name(deal.concept_);
-  const std::string reason = printable(deal.reason, ascii);
+  const std::string reason = printable(deal.reason);
   switch (deal.status) {
     case Status::exact:
       return name + ": exact" + ties_text(deal, names) + '.';
@@ -181,19 +169,18 @@ bool plain_exact(const DealReport& deal) {
 }
 
 /// How sure each deal is; one line where there is nothing special to say.
-void write_status(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_status(const SolveReport& report, const PrintableNames& names, Document& page) {
   const auto& deals = report.deals;
   if (std::all_of(deals.begin(), deals.end(), plain_exact)) {
     page.paragraph("All four are proven optimal, each without ties.");
     return;
   }
   for (const auto& deal : deals) {
-    page.paragraph(status_line(deal, names, report.weighted(), page.style().ascii), Tone::plain, 0,
-                   2);
+    page.paragraph(status_line(deal, names, report.weighted()), Tone::plain, 0, 2);
   }
 }
 
-void write_fallback(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_fallback(const SolveReport& report, const PrintableNames& names, Document& page) {
   const auto& fallback = report.nash_fallback;
   page.heading("Deals");
   page.paragraph("There is none by any concept.");
@@ -206,7 +193,7 @@ void write_fallback(const SolveReport& report, const PrintableNames& names, Page
 
 }  // namespace
 
-void write_deals(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_deals(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (!report.has_deal()) {
     if (report.no_deal_proven()) {
       write_fallback(report, names, page);
@@ -217,7 +204,7 @@ void write_deals(const SolveReport& report, const PrintableNames& names, PageWri
     return;
   }
   page.heading("Deals");
-  write_tables(report, names, page);
+  page.add(DealTable(report, names).make());
   page.space();
   write_status(report, names, page);
   if (std::any_of(report.columns.begin(), report.columns.end(), [&](const DealColumn& column) {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include "entente/report/document.hpp"
 #include "entente/report/solve_page_parts.hpp"
-#include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -18,6 +18,10 @@ std::string exact_text(const Rational& value) {
   std::string text = to_fraction_text(value);
   if (text.size() > k_longest_fraction) text = "about " + number_text(to_double(value));
   return text;
+}
+
+Cell exact_cell(const Rational& value) {
+  return {exact_text(value), Tone::plain, to_double(value)};
 }
 
 /// "Ann", "both alike", "13/15 Ann, 2/15 Ben".
@@ -38,19 +42,19 @@ std::string option_text(const AwardedIssue& issue, const PrintableNames& names) 
   return issue.share == 0 ? second : fmt::format("{} / {}", first, second);
 }
 
-TextTable division_table(const AdjustedWinner& division, const PrintableNames& names) {
-  using Align = TextTable::Align;
-  TextTable table(
+Table division_table(const AdjustedWinner& division, const PrintableNames& names) {
+  Table table(
+      "division", "Who wins which issue",
       {{Align::left, 2}, {Align::right}, {Align::right}, {Align::left, 2}, {Align::left, 2}});
-  table.add_row({{"Points bid", Tone::strong},
-                 {names.parties[0], Tone::strong},
-                 {names.parties[1], Tone::strong},
-                 {"Goes to", Tone::strong},
-                 {"Settled by", Tone::strong}});
+  table.add_head({{"Points bid", Tone::strong},
+                  {names.parties[0], Tone::strong},
+                  {names.parties[1], Tone::strong},
+                  {"Goes to", Tone::strong},
+                  {"Settled by", Tone::strong}});
   for (const auto& issue : division.issues) {
     table.add_row({{names.issues[issue.issue.index()]},
-                   {exact_text(issue.points[0])},
-                   {exact_text(issue.points[1])},
+                   exact_cell(issue.points[0]),
+                   exact_cell(issue.points[1]),
                    {winner_text(issue, names)},
                    {option_text(issue, names)}});
   }
@@ -59,8 +63,7 @@ TextTable division_table(const AdjustedWinner& division, const PrintableNames& n
 
 }  // namespace
 
-void write_adjusted_winner(const SolveReport& report, const PrintableNames& names,
-                           PageWriter& page) {
+void write_adjusted_winner(const SolveReport& report, const PrintableNames& names, Document& page) {
   const auto& division = report.solution->adjusted_winner;
   if (!division) return;
   page.heading("Divided by Adjusted Winner");
@@ -69,7 +72,7 @@ void write_adjusted_winner(const SolveReport& report, const PrintableNames& name
     return;
   }
   const AdjustedWinner& result = **division;
-  page.block(division_table(result, names).render(page.style(), page.width(), 0));
+  page.add(division_table(result, names));
   page.space();
   page.paragraph(fmt::format(
       "Each wins {} of its 100 points. {}", exact_text(result.points[0]),

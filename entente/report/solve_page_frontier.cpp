@@ -1,18 +1,16 @@
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "entente/report/document.hpp"
 #include "entente/report/representatives.hpp"
 #include "entente/report/solve_page_parts.hpp"
-#include "entente/report/text_plot.hpp"
-#include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
 namespace {
 
-constexpr int k_widest_plot = 100;
 /// Points shown of a frontier that cannot be drawn, and issues named for each.
 constexpr std::size_t k_representatives = 8;
 constexpr std::size_t k_most_issues = 4;
@@ -45,70 +43,50 @@ std::string size_sentence(const FrontierReport& frontier) {
   return text;
 }
 
-void write_legend(const SolveReport& report, bool marks_meet, PageWriter& page) {
-  const bool ascii = page.style().ascii;
-  for (const auto& column : report.columns) {
-    page.paragraph(fmt::format("{}  {}", letter(report.deals[column.deals.front()].concept_),
-                               names_of(report, column)),
-                   Tone::plain, 0, 3);
-  }
-  if (marks_meet) page.paragraph("*  several deals in one place");
-  page.paragraph(fmt::format("{}  acceptable to both    {}  other points    +  no deal",
-                             TextPlot::sign(TextPlot::Dot::good, ascii),
-                             TextPlot::sign(TextPlot::Dot::other, ascii)));
-}
-
-void write_plot(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+FrontierChart frontier_chart(const SolveReport& report, const PrintableNames& names) {
   const auto& frontier = *report.frontier;
   const auto& solution = *report.solution;
+  FrontierChart chart;
+  chart.parties = names.parties;
+  chart.good = names.parties.size() == 2 ? "acceptable to both" : "acceptable to all";
+  chart.size = frontier.size;
+  chart.point = [&solution](std::size_t k, double* at) { return frontier_gain(solution, k, at); };
+  chart.outcome = [&solution](std::size_t k) { return solution.frontier->outcome(k); };
   // The no-deal point, where all gains are 0, always belongs to the picture.
-  const auto low = [&](std::size_t j) { return std::min(0.0, frontier.low[j]); };
-  const auto high = [&](std::size_t j) { return std::max(0.0, frontier.high[j]); };
-  const int width = std::min(page.width() - 12, k_widest_plot);
-  const int height = std::clamp(width / 4, 12, 20);
-  TextPlot plot(low(0), high(0), low(1), high(1), width, height);
-  double gain[2];
-  for (std::size_t k = 0; k < frontier.size; ++k) {
-    const bool acceptable = frontier_gain(solution, k, gain);
-    plot.add(gain[0], gain[1], acceptable ? TextPlot::Dot::good : TextPlot::Dot::other);
+  for (std::size_t j = 0; j < names.parties.size(); ++j) {
+    chart.low.push_back(std::min(0.0, frontier.low[j]));
+    chart.high.push_back(std::max(0.0, frontier.high[j]));
   }
   for (const auto& column : report.columns) {
     const auto& deal = report.deals[column.deals.front()];
-    plot.mark(deal.point->gain[0], deal.point->gain[1], letter(deal.concept_));
+    chart.marks.push_back(
+        {letter(deal.concept_), names_of(report, column), deal.point->gain, deal.point->outcome});
   }
-  page.space();
-  page.block(
-      plot.render("Gain of " + names.parties[0], "Gain of " + names.parties[1], page.style(), 0));
-  page.space();
-  write_legend(report, plot.marks_meet(), page);
+  return chart;
 }
 
-void write_extremes(const FrontierReport& frontier, const PrintableNames& names, PageWriter& page) {
-  using Align = TextTable::Align;
-  TextTable table({{Align::left, 2},
-                   {Align::right, 0},
-                   {Align::right, 0},
-                   {Align::right, 0},
-                   {Align::right, 0}});
+void write_extremes(const FrontierReport& frontier, const PrintableNames& names, Document& page) {
+  Table table("extremes", "The least and the greatest gain of each party",
+              {{Align::left, 2}, {Align::right}, {Align::right}, {Align::right}, {Align::right}});
   page.space();
   page.paragraph(fmt::format("The least and the greatest gain of each party, {}:",
                              frontier.status == bargain::FrontierStatus::exact
                                  ? "on the whole frontier and where everybody accepts"
                                  : "among the points found and among those acceptable to all"));
-  table.add_row({{"", Tone::plain},
-                 {"least", Tone::strong},
-                 {"greatest", Tone::strong},
-                 {"accepted: least", Tone::strong},
-                 {"greatest", Tone::strong}});
+  table.add_head({{"", Tone::plain},
+                  {"least", Tone::strong},
+                  {"greatest", Tone::strong},
+                  {"accepted: least", Tone::strong},
+                  {"greatest", Tone::strong}});
   const bool accepted = !frontier.accepted_low.empty();
   for (std::size_t j = 0; j < names.parties.size(); ++j) {
     table.add_row({{names.parties[j], Tone::plain},
-                   {number_text(frontier.low[j]), Tone::plain},
-                   {number_text(frontier.high[j]), Tone::plain},
-                   {accepted ? number_text(frontier.accepted_low[j]) : "none", Tone::plain},
-                   {accepted ? number_text(frontier.accepted_high[j]) : "none", Tone::plain}});
+                   number_cell(frontier.low[j]),
+                   number_cell(frontier.high[j]),
+                   accepted ? number_cell(frontier.accepted_low[j]) : Cell{"none"},
+                   accepted ? number_cell(frontier.accepted_high[j]) : Cell{"none"}});
   }
-  page.block(table.render(page.style(), page.width(), 0));
+  page.add(std::move(table));
 }
 
 /// The issues that an outcome moves off the status quo, or that it settles otherwise than another.
@@ -148,30 +126,34 @@ std::string representatives_sentence(const FrontierReport& frontier,
                     percent_up(distance));
 }
 
-/// Few parties: a column for each.
-void write_gain_table(const std::vector<std::vector<double>>& gain,
-                      const std::vector<std::string>& text, const PrintableNames& names,
-                      const char* title, PageWriter& page) {
-  using Align = TextTable::Align;
-  std::vector<TextTable::Column> columns(names.parties.size() + 2, {Align::right, 0});
+/// In a terminal, columns for a few parties; lines for more.
+Table gain_table(const std::vector<std::vector<double>>& gain, const std::vector<std::string>& text,
+                 const PrintableNames& names, const char* title) {
+  std::vector<Column> columns(names.parties.size() + 2, {Align::right, 0});
   columns.back() = {Align::left, 2};
-  TextTable table(std::move(columns));
+  Table table("representatives", "Outcomes that all accept", std::move(columns));
   std::vector<Cell> head = {{"", Tone::strong}};
   for (const auto& party : names.parties) head.push_back({party, Tone::strong});
   head.push_back({title, Tone::strong});
-  table.add_row(std::move(head));
+  table.add_head(std::move(head));
   for (std::size_t k = 0; k < gain.size(); ++k) {
     std::vector<Cell> row = {{fmt::format("{}.", k + 1)}};
-    for (const double g : gain[k]) row.push_back({number_text(g)});
+    for (const double g : gain[k]) row.push_back(number_cell(g));
     row.push_back({text[k]});
     table.add_row(std::move(row));
   }
-  page.block(table.render(page.style(), page.width(), 0));
+  table.always_lines = names.parties.size() > k_most_columns;
+  for (std::size_t k = 0; k < gain.size() && table.always_lines; ++k) {
+    table.lines.push_back({fmt::format("{}.", amounts_text(names.parties, gain[k])), Tone::plain, 0,
+                           3, fmt::format("{}. ", k + 1), Audience::everybody});
+    table.lines.push_back(
+        {fmt::format("{}: {}.", title, text[k]), Tone::faint, 3, 0, "", Audience::everybody});
+  }
+  return table;
 }
 
 /// A few outcomes in figures, where there is no picture.
-void write_representatives(const SolveReport& report, const PrintableNames& names,
-                           PageWriter& page) {
+void write_representatives(const SolveReport& report, const PrintableNames& names, Document& page) {
   const auto& frontier = *report.solution->frontier;
   const auto chosen = choose_representatives(report.solution->problem, frontier, k_representatives);
   if (chosen.points.size() < 2) return;
@@ -189,26 +171,18 @@ void write_representatives(const SolveReport& report, const PrintableNames& name
     text.push_back(changed_issues(from, frontier.outcome(point), names));
   }
   const char* title = today ? "Moves" : "Differs from the first in";
-  if (names.parties.size() <= k_most_columns) {
-    return write_gain_table(gain, text, names, title, page);
-  }
-  for (std::size_t k = 0; k < gain.size(); ++k) {
-    page.paragraph(fmt::format("{}. {}.", k + 1, amounts_text(names.parties, gain[k])), Tone::plain,
-                   0, 3);
-    page.paragraph(fmt::format("{}: {}.", title, text[k]), Tone::faint, 3, 0);
-  }
+  page.add(gain_table(gain, text, names, title));
 }
 
 }  // namespace
 
-void write_frontier(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_frontier(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (!report.frontier) return;
   page.heading("The frontier");
   page.paragraph(size_sentence(*report.frontier));
   if (report.frontier->size == 0) return;
-  if (names.parties.size() == 2) {
-    write_plot(report, names, page);
-  } else {
+  page.add(frontier_chart(report, names));
+  if (names.parties.size() != 2) {
     write_extremes(*report.frontier, names, page);
     write_representatives(report, names, page);
   }

@@ -1,9 +1,10 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "entente/report/document.hpp"
 #include "entente/report/solve_page_parts.hpp"
-#include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -13,68 +14,66 @@ constexpr std::size_t k_most_rows = 40;
 
 class LedgerTable {
  public:
-  LedgerTable(const SolveReport& report, const PrintableNames& names, bool ascii)
+  LedgerTable(const SolveReport& report, const PrintableNames& names)
       : report_(report),
         names_(names),
-        arrow_(ascii ? " -> " : " → "),
-        table_({{TextTable::Align::left, 2, 1.4},
-                {TextTable::Align::left, 2},
-                {TextTable::Align::right, 0},
-                {TextTable::Align::left, 0},
-                {TextTable::Align::right, 0}}) {
-    table_.add_row({{"", Tone::plain},
-                    {"From" + arrow_ + "to", Tone::strong},
-                    {"Cost", Tone::strong},
-                    {"Credit", Tone::strong},
-                    {"Detected", Tone::strong}});
+        table_("", "Who gives what, what it costs and what it is worth to others",
+               {{Align::left, 2, 1.4},
+                {Align::left, 2},
+                {Align::right},
+                {Align::left},
+                {Align::right}}) {
+    table_.add_head({{"", Tone::plain},
+                     {fmt::format("From{}to", k_arrow), Tone::strong},
+                     {"Cost", Tone::strong},
+                     {"Credit", Tone::strong},
+                     {"Detected", Tone::strong}});
   }
 
+  [[nodiscard]] Table make() {
+    for (std::size_t j = 0; j < names_.parties.size(); ++j) add_group(j);
+    add_group(std::nullopt);
+    add_rows("Not in the deal, because nobody would credit it",
+             [](const LedgerRowReport& row) { return !row.in_deal; });
+    if (added_ > k_most_rows) {
+      table_.add_heading({"... and " + count_text(added_ - k_most_rows, "row", "rows") +
+                              " more (all of them with --json)",
+                          Tone::faint},
+                         Audience::terminal);
+    }
+    return std::move(table_);
+  }
+
+ private:
   /// Rows of the deal given by one party, or (none) joint ones.
   void add_group(std::optional<std::size_t> giver) {
     add_rows(giver ? names_.parties[*giver] + " gives" : "Jointly",
              [&](const LedgerRowReport& row) { return row.in_deal && row.giver == giver; });
   }
 
-  void add_outside() {
-    add_rows("Not in the deal, because nobody would credit it",
-             [](const LedgerRowReport& row) { return !row.in_deal; });
-  }
-
-  /// Says how many rows did not find room.
-  void finish() {
-    const std::size_t left = report_.ledger->rows.size() - shown_;
-    if (left == 0) return;
-    table_.add_heading(
-        {"... and " + count_text(left, "row", "rows") + " more (all of them with --json)",
-         Tone::faint});
-  }
-
-  [[nodiscard]] std::string render(const Style& style) const {
-    return table_.render(style, style.width, 0);
-  }
-
- private:
   template <class Belongs>
   void add_rows(const std::string& title, const Belongs& belongs) {
     bool headed = false;
     for (const auto& row : report_.ledger->rows) {
-      if (!belongs(row) || shown_ == k_most_rows) continue;
-      if (!headed) table_.add_heading({title, Tone::accent});
+      if (!belongs(row)) continue;
+      const Audience audience = audience_of_row(added_, k_most_rows);
+      if (!headed) table_.add_heading({title, Tone::accent}, audience);
       headed = true;
-      ++shown_;
-      add(row);
+      ++added_;
+      add(row, audience);
     }
   }
 
-  void add(const LedgerRowReport& row) {
+  void add(const LedgerRowReport& row, Audience audience) {
     const auto& options = names_.options[row.issue];
     std::string title = "  " + names_.issues[row.issue];
     if (row.marginal) title += " (m)";
-    table_.add_row({{std::move(title), Tone::plain},
-                    {options[row.from] + arrow_ + options[row.to], Tone::plain},
-                    {row.cost ? number_text(*row.cost) : "", Tone::plain},
+    table_.add_row({{std::move(title)},
+                    {fmt::format("{}{}{}", options[row.from], k_arrow, options[row.to])},
+                    row.cost ? number_cell(*row.cost) : Cell{},
                     {credit_text(row), row.empty ? Tone::warning : Tone::plain},
-                    {row.detection ? number_text(*row.detection * 100) + " %" : "", Tone::plain}});
+                    {row.detection ? number_text(*row.detection * 100) + " %" : ""}},
+                   audience);
   }
 
   /// One number where it is clear whose it is, else a line per party that credits something.
@@ -94,26 +93,41 @@ class LedgerTable {
 
   const SolveReport& report_;
   const PrintableNames& names_;
-  std::string arrow_;
-  TextTable table_;
-  std::size_t shown_ = 0;
+  Table table_;
+  std::size_t added_ = 0;
 };
 
-void write_balance(const LedgerReport& ledger, const PrintableNames& names, PageWriter& page) {
-  using Align = TextTable::Align;
-  TextTable table({{Align::left, 2}, {Align::right, 0}, {Align::right, 0}, {Align::right, 0}});
-  table.add_row({{"Balance", Tone::strong},
-                 {"credits", Tone::strong},
-                 {"costs", Tone::strong},
-                 {"balance", Tone::strong}});
+LedgerChart ledger_chart(const SolveReport& report, const PrintableNames& names) {
+  const auto& ledger = *report.ledger;
+  LedgerChart chart;
+  chart.title = fmt::format("What each gives and gets by the {} deal", display_name(ledger.of));
+  chart.parties = names.parties;
+  for (const auto& row : ledger.rows) {
+    const auto& options = names.options[row.issue];
+    chart.rows.push_back({names.issues[row.issue], options[row.from], options[row.to], row.giver,
+                          row.cost, row.credit, row.detection, row.in_deal, row.empty});
+  }
+  chart.credits = ledger.credits;
+  chart.costs = ledger.costs;
+  chart.balance = ledger.balance;
+  return chart;
+}
+
+void write_balance(const LedgerReport& ledger, const PrintableNames& names, Document& page) {
+  Table table("balance", "What each gets and gives in all",
+              {{Align::left, 2}, {Align::right}, {Align::right}, {Align::right}});
+  table.add_head({{"Balance", Tone::strong},
+                  {"credits", Tone::strong},
+                  {"costs", Tone::strong},
+                  {"balance", Tone::strong}});
   for (std::size_t j = 0; j < names.parties.size(); ++j) {
     table.add_row({{names.parties[j], Tone::plain},
-                   {number_text(ledger.credits[j]), Tone::plain},
-                   {number_text(ledger.costs[j]), Tone::plain},
-                   {number_text(ledger.balance[j]), Tone::strong}});
+                   number_cell(ledger.credits[j]),
+                   number_cell(ledger.costs[j]),
+                   number_cell(ledger.balance[j], Tone::strong)});
   }
   page.space();
-  page.block(table.render(page.style(), page.width(), 0));
+  page.add(std::move(table));
 }
 
 bool any_row(const LedgerReport& ledger, bool LedgerRowReport::* member) {
@@ -146,7 +160,7 @@ std::string difference_text(const BalanceCauses& differs, const PrintableNames& 
                      fmt::join(causes, "; "));
 }
 
-void write_notes(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_notes(const SolveReport& report, const PrintableNames& names, Document& page) {
   const auto& ledger = *report.ledger;
   page.space();
   if (any_row(ledger, &LedgerRowReport::empty)) {
@@ -168,7 +182,7 @@ void write_notes(const SolveReport& report, const PrintableNames& names, PageWri
 
 }  // namespace
 
-void write_ledger(const SolveReport& report, const PrintableNames& names, PageWriter& page) {
+void write_ledger(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (!report.ledger) return;
   const auto& ledger = *report.ledger;
   page.heading(fmt::format("Who gives what: the {} deal", display_name(ledger.of)));
@@ -176,12 +190,8 @@ void write_ledger(const SolveReport& report, const PrintableNames& names, PageWr
     page.paragraph("Nothing moves.");
     return;
   }
-  LedgerTable table(report, names, page.style().ascii);
-  for (std::size_t j = 0; j < names.parties.size(); ++j) table.add_group(j);
-  table.add_group(std::nullopt);
-  table.add_outside();
-  table.finish();
-  page.block(table.render(page.style()));
+  page.add(LedgerTable(report, names).make());
+  page.add(ledger_chart(report, names));
   write_balance(ledger, names, page);
   write_notes(report, names, page);
 }

@@ -1,20 +1,19 @@
 #pragma once
 
-#include "entente/report/page_writer.hpp"
+#include "entente/report/page_parts.hpp"
 #include "entente/report/solve_report.hpp"
 
 namespace entente::report {
 
 // The sections of solve_page, one source file each. Each writes its heading and its text.
 
-void write_deals(const SolveReport& report, const PrintableNames& names, PageWriter& page);
-void write_best(const SolveReport& report, const PrintableNames& names, PageWriter& page);
-void write_adjusted_winner(const SolveReport& report, const PrintableNames& names,
-                           PageWriter& page);
+void write_deals(const SolveReport& report, const PrintableNames& names, Document& page);
+void write_best(const SolveReport& report, const PrintableNames& names, Document& page);
+void write_adjusted_winner(const SolveReport& report, const PrintableNames& names, Document& page);
 void write_fallback_bargaining(const SolveReport& report, const PrintableNames& names,
-                               PageWriter& page);
-void write_frontier(const SolveReport& report, const PrintableNames& names, PageWriter& page);
-void write_ledger(const SolveReport& report, const PrintableNames& names, PageWriter& page);
+                               Document& page);
+void write_frontier(const SolveReport& report, const PrintableNames& names, Document& page);
+void write_ledger(const SolveReport& report, const PrintableNames& names, Document& page);
 
 /// "Nash and Kalai-Smorodinsky": the names of the deals that share a column.
 [[nodiscard]] std::string names_of(const SolveReport& report, const DealColumn& column);

@@ -72,31 +72,31 @@ std::string depth_text(const SolveReport& report, const FallbackBargaining& answ
 }
 
 void write_compromises(const SolveReport& report, const FallbackBargaining& answer,
-                       const PrintableNames& names, PageWriter& page) {
-  const std::size_t shown = std::min(answer.compromises.size(), k_most_rows);
+                       const PrintableNames& names, Document& page) {
+  const std::size_t count = answer.compromises.size();
   if (answer.size != Integer(1)) {
     page.paragraph(answer.all_listed
                        ? "Nobody can be made better off without somebody losing in these:"
                        : "Nobody can be made better off without somebody losing in, for one:");
   }
-  for (std::size_t k = 0; k < shown; ++k) {
+  for (std::size_t k = 0; k < count; ++k) {
     const Compromise& compromise = answer.compromises[k];
-    page.paragraph(fmt::format("- {}.", outcome_text(report, compromise.outcome, names)),
-                   Tone::plain, 2, 2);
-    page.paragraph(ranks_text(compromise, names), Tone::plain, 4, 2);
+    const Audience audience = audience_of_row(k, k_most_rows);
+    page.add(Paragraph{outcome_text(report, compromise.outcome, names) + '.', Tone::plain, 2, 2,
+                       "- ", audience});
+    page.add(Paragraph{ranks_text(compromise, names), Tone::plain, 4, 2, "", audience});
   }
-  if (shown < answer.compromises.size()) {
-    page.paragraph(
-        fmt::format("... and {}{} more (with --json)", answer.all_listed ? "" : "at least ",
-                    answer.compromises.size() - shown),
-        Tone::faint);
+  if (count > k_most_rows) {
+    page.add(
+        rest_paragraph(fmt::format("... and {}{} more (with --json)",
+                                   answer.all_listed ? "" : "at least ", count - k_most_rows)));
   }
 }
 
 }  // namespace
 
 void write_fallback_bargaining(const SolveReport& report, const PrintableNames& names,
-                               PageWriter& page) {
+                               Document& page) {
   const auto& answer = report.solution->fallback_bargaining;
   if (!answer) return;
   page.heading("Settled by fallback bargaining");

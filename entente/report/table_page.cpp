@@ -4,10 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "entente/report/page_writer.hpp"
+#include "entente/report/document.hpp"
+#include "entente/report/page_parts.hpp"
 #include "entente/report/solve_page_parts.hpp"
 #include "entente/report/table_page_parts.hpp"
-#include "entente/report/text_table.hpp"
+#include "entente/report/text_page.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -34,9 +35,9 @@ std::string deal_name(const TableReport& report) {
   return goals == 1 ? "deal that reaches the goal" : "deal that reaches the goals";
 }
 
-std::string impossible_text(const TableReport& report, const PrintableNames& names, bool ascii) {
+std::string impossible_text(const TableReport& report, const PrintableNames& names) {
   const auto& answer = *report.answer;
-  std::string text = fmt::format("No {}: {}.", deal_name(report), printable(answer.reason, ascii));
+  std::string text = fmt::format("No {}: {}.", deal_name(report), printable(answer.reason));
   std::vector<std::string> blocking;
   for (const PartyId party : answer.blocking) blocking.push_back(names.parties[party.index()]);
   if (blocking.size() == names.parties.size() && blocking.size() > 1) {
@@ -113,10 +114,10 @@ const char* stop_text(Stop stop) {
   return "";
 }
 
-void write_head(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+void write_head(const TableReport& report, const PrintableNames& names, Document& page) {
   const bool no = report.proven_impossible();
   if (no) {
-    page.paragraph(impossible_text(report, names, page.style().ascii), Tone::bad);
+    page.paragraph(impossible_text(report, names), Tone::bad);
     if (const auto text = relief_text(report); !text.empty()) page.paragraph(text);
     page.space();
   }
@@ -131,15 +132,14 @@ void write_head(const TableReport& report, const PrintableNames& names, PageWrit
   if (report.possible()) {
     page.paragraph(capital(answer_text(report)), Tone::strong);
   } else if (!no) {
-    page.paragraph(capital(printable(report.answer->reason, page.style().ascii)) + '.',
-                   Tone::warning);
+    page.paragraph(capital(printable(report.answer->reason)) + '.', Tone::warning);
   }
   if (const std::string stop = stop_text(report.stop); !stop.empty()) {
     page.paragraph(stop, Tone::warning);
   }
 }
 
-void write_every(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+void write_every(const TableReport& report, const PrintableNames& names, Document& page) {
   const auto& answer = *report.answer;
   page.heading("What must be on the table");
   if (!answer.must_move.empty()) {
@@ -159,13 +159,10 @@ void write_every(const TableReport& report, const PrintableNames& names, PageWri
 /// The shown tables, one column per side that has issues in any of them.
 class TableRows {
  public:
-  TableRows(const TableReport& report, const PrintableNames& names, bool ascii)
-      : names_(names), nothing_(ascii ? "-" : "–") {
+  TableRows(const TableReport& report, const PrintableNames& names)
+      : names_(names), shown_(rows_shown(report, report.answer->tables.size())) {
     const auto& tables = report.answer->tables;
-    shown_ = rows_shown(report, tables.size());
-    for (std::size_t k = 0; k < shown_; ++k) {
-      rows_.push_back(by_side(*report.scenario, tables[k].issues));
-    }
+    for (const auto& table : tables) rows_.push_back(by_side(*report.scenario, table.issues));
     for (std::size_t side = 0; side <= names.parties.size(); ++side) {
       if (std::any_of(rows_.begin(), rows_.end(),
                       [&](const Sides& sides) { return !sides[side].empty(); })) {
@@ -174,15 +171,14 @@ class TableRows {
     }
   }
 
-  void write(PageWriter& page) const {
-    const TextTable table = side_by_side();
-    if (table.least_width() <= page.width()) {
-      page.block(table.render(page.style(), page.width(), 0));
-    } else {
-      for (std::size_t k = 0; k < rows_.size(); ++k) {
-        page.paragraph(line(rows_[k], k + 1), Tone::plain, 0, 4);
-      }
+  /// Side by side, or a line for each where that is too wide.
+  [[nodiscard]] Table make() const {
+    Table table = side_by_side();
+    for (std::size_t k = 0; k < shown_; ++k) {
+      table.lines.push_back(
+          {line(rows_[k]), Tone::plain, 0, 4, fmt::format("{}. ", k + 1), Audience::everybody});
     }
+    return table;
   }
 
   [[nodiscard]] std::size_t shown() const { return shown_; }
@@ -192,28 +188,28 @@ class TableRows {
     return side < names_.parties.size() ? names_.parties[side] : "Jointly";
   }
 
-  [[nodiscard]] TextTable side_by_side() const {
-    TextTable table(
-        std::vector<TextTable::Column>(columns_.size() + 1, {TextTable::Align::left, 2}));
+  [[nodiscard]] Table side_by_side() const {
+    Table table("tables", "The tables: in each row, what every side must be ready to move",
+                std::vector<Column>(columns_.size() + 1, {Align::left, 2}));
     std::vector<Cell> head = {{"", Tone::plain}};
     for (const auto side : columns_) head.push_back({side_name(side), Tone::strong});
-    table.add_row(std::move(head));
+    table.add_head(std::move(head));
     for (std::size_t k = 0; k < rows_.size(); ++k) {
       std::vector<Cell> cells = {{std::to_string(k + 1), Tone::faint}};
       for (const auto side : columns_) cells.push_back(cell(rows_[k][side]));
-      table.add_row(std::move(cells));
+      table.add_row(std::move(cells), audience_of_row(k, shown_));
     }
     return table;
   }
 
   [[nodiscard]] Cell cell(const std::vector<std::size_t>& issues) const {
-    if (issues.empty()) return {nothing_, Tone::faint};
+    if (issues.empty()) return {std::string(k_nothing), Tone::faint};
     std::vector<std::string> lines;
     for (const auto i : issues) lines.push_back(names_.issues[i]);
     return {fmt::format("{}", fmt::join(lines, "\n")), Tone::plain};
   }
 
-  [[nodiscard]] std::string line(const Sides& sides, std::size_t number) const {
+  [[nodiscard]] std::string line(const Sides& sides) const {
     std::vector<std::string> parts;
     for (const auto side : columns_) {
       if (sides[side].empty()) continue;
@@ -221,24 +217,23 @@ class TableRows {
       for (const auto i : sides[side]) issues.push_back(names_.issues[i]);
       parts.push_back(fmt::format("{}: {}.", side_name(side), fmt::join(issues, "; ")));
     }
-    return fmt::format("{}. {}", number, fmt::join(parts, " "));
+    return fmt::format("{}", fmt::join(parts, " "));
   }
 
   const PrintableNames& names_;
-  std::string nothing_;
-  std::size_t shown_ = 0;
+  std::size_t shown_;
   std::vector<Sides> rows_;
   std::vector<std::size_t> columns_;
 };
 
-void write_tables(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+void write_tables(const TableReport& report, const PrintableNames& names, Document& page) {
   const auto& tables = report.answer->tables;
   if (tables.empty() || tables.front().issues.empty()) return;
   page.heading("The tables");
   page.paragraph("Each row is enough; with any issue of it left out, no such deal is left.");
   page.space();
-  const TableRows rows(report, names, page.style().ascii);
-  rows.write(page);
+  const TableRows rows(report, names);
+  page.add(rows.make());
   write_rows_left(rows.shown(), tables.size(), "table", "tables", page);
 }
 
@@ -249,7 +244,7 @@ std::string party_head(const std::string& name, const bargain::PartyTables& part
                      party.complete ? "" : ", perhaps of more");
 }
 
-void write_by_party(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+void write_by_party(const TableReport& report, const PrintableNames& names, Document& page) {
   const auto& parties = report.answer->by_party;
   page.heading("What each must be ready to move");
   page.paragraph("If all that the others give, and all that is joint, may move:");
@@ -265,15 +260,13 @@ void write_by_party(const TableReport& report, const PrintableNames& names, Page
     page.space();
     page.paragraph(party_head(names.parties[j], party), Tone::strong);
     const std::size_t shown = rows_shown(report, party.sets.size());
-    for (std::size_t k = 0; k < shown; ++k) {
-      page.paragraph("- " + issues_text(names, party.sets[k]), Tone::plain, 2, 2);
-    }
+    write_sets(party.sets, shown, names, page);
     write_rows_left(shown, party.sets.size(), "set", "sets", page);
   }
 }
 
 /// Deals are of all parties, whatever the acceptance rule says.
-void write_best_deals(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+void write_best_deals(const TableReport& report, const PrintableNames& names, Document& page) {
   if (!report.deals) return;
   const auto needed = static_cast<std::size_t>(report.scenario->acceptance.at_least);
   const bool of_some = needed > 0 && needed < names.parties.size();
@@ -306,11 +299,17 @@ std::string issues_text(const PrintableNames& names, const std::vector<IssueId>&
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::string table_page(const TableReport& report, const Style& style) {
-  Style fitted = style;
-  fitted.width = std::clamp(style.width, k_min_width, k_max_width);
-  const PrintableNames names(*report.scenario, style.ascii);
-  PageWriter page(fitted);
+void write_sets(const std::vector<std::vector<IssueId>>& sets, std::size_t shown,
+                const PrintableNames& names, Document& page) {
+  for (std::size_t k = 0; k < sets.size(); ++k) {
+    page.add(
+        Paragraph{issues_text(names, sets[k]), Tone::plain, 2, 2, "- ", audience_of_row(k, shown)});
+  }
+}
+
+Document table_document(const TableReport& report) {
+  const PrintableNames names(*report.scenario);
+  Document page;
   write_head(report, names, page);
   if (report.possible()) {
     write_every(report, names, page);
@@ -321,12 +320,16 @@ std::string table_page(const TableReport& report, const Style& style) {
     write_best_deals(report, names, page);
   }
   write_warnings(report.warnings, page);
-  return page.take();
+  return page;
+}
+
+std::string table_page(const TableReport& report, const Style& style) {
+  return text_page(table_document(report), style);
 }
 
 std::string found_table_line(const Scenario& scenario, const bargain::Table& table,
                              std::size_t number, bool ascii) {
-  const PrintableNames names(scenario, ascii);
+  const PrintableNames names(scenario);
   const auto sides = by_side(scenario, table.issues);
   std::vector<std::string> parts;
   for (std::size_t side = 0; side < sides.size(); ++side) {
@@ -338,7 +341,8 @@ std::string found_table_line(const Scenario& scenario, const bargain::Table& tab
                                 fmt::join(issues, ", ")));
   }
   if (parts.empty()) parts.emplace_back("nothing has to move");
-  return fmt::format("{}. {}\n", number, fmt::join(parts, "; "));
+  const std::string line = fmt::format("{}. {}\n", number, fmt::join(parts, "; "));
+  return ascii ? ascii_only(line) : line;
 }
 
 }  // namespace entente::report

@@ -2,15 +2,18 @@
 
 #include <string>
 
+#include "entente/report/document.hpp"
 #include "entente/report/style.hpp"
 #include "entente/report/table_report.hpp"
 
 namespace entente::report {
 
-/// The report as one page for a terminal: the answer in a sentence, what is in every table, the
-/// tables with one column per side, what each party must be ready to move, what is not needed, the
-/// best deals where asked for, warnings. No line is wider than `style.width`, which is brought into
-/// k_min_width .. k_max_width.
+/// The answer in a sentence, what is in every table, the tables with one column per side, what each
+/// party must be ready to move, what is not needed, the best deals where asked for, warnings. The
+/// document looks things up in the report and in what it refers to: keep them alive.
+[[nodiscard]] Document table_document(const TableReport& report);
+
+/// That as one page for a terminal.
 [[nodiscard]] std::string table_page(const TableReport& report, const Style& style);
 
 /// One line for a minimal table just found: "3. United States: A, B; China: C".

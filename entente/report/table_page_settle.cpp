@@ -39,14 +39,13 @@ std::size_t rows_shown(const TableReport& report, std::size_t size) {
 }
 
 void write_rows_left(std::size_t shown, std::size_t all, const char* one, const char* many,
-                     PageWriter& page) {
+                     Document& page) {
   if (shown == all) return;
-  page.paragraph(fmt::format("... and {} more (all of them with --all, or --json)",
-                             count_text(all - shown, one, many)),
-                 Tone::faint);
+  page.add(rest_paragraph(fmt::format("... and {} more (all of them with --all, or --json)",
+                                      count_text(all - shown, one, many))));
 }
 
-void write_settlements(const TableReport& report, const PrintableNames& names, PageWriter& page) {
+void write_settlements(const TableReport& report, const PrintableNames& names, Document& page) {
   const auto& tables = report.answer->tables;
   const bool asked = report.context.settle || (report.deals && report.deals->no_deal_proven());
   if (tables.empty() || (!asked && tables.size() > k_settled_unasked)) return;
@@ -55,26 +54,26 @@ void write_settlements(const TableReport& report, const PrintableNames& names, P
   page.paragraph("One way for each; others may be better.");
   page.space();
   const std::size_t shown = rows_shown(report, tables.size());
-  for (std::size_t k = 0; k < shown; ++k) {
+  for (std::size_t k = 0; k < tables.size(); ++k) {
     const auto example = make_example(*report.scenario, report.answer->problem, tables[k]);
-    page.paragraph(fmt::format("{}. {}.", k + 1, moves_text(example, names)), Tone::plain, 0, 3);
-    page.paragraph(gains_text(example, names), Tone::plain, 3, 3);
+    const Audience audience = audience_of_row(k, shown);
+    page.add(Paragraph{moves_text(example, names) + '.', Tone::plain, 0, 3,
+                       fmt::format("{}. ", k + 1), audience});
+    page.add(Paragraph{gains_text(example, names), Tone::plain, 3, 3, "", audience});
   }
   write_rows_left(shown, tables.size(), "table", "tables", page);
 }
 
-void write_blockers(const TableReport& report, const PrintableNames& names, PageWriter& page) {
-  std::vector<const std::vector<IssueId>*> sets;
+void write_blockers(const TableReport& report, const PrintableNames& names, Document& page) {
+  std::vector<std::vector<IssueId>> sets;
   for (const auto& set : report.answer->blockers) {
-    if (set.size() > 1) sets.push_back(&set);
+    if (set.size() > 1) sets.push_back(set);
   }
   if (!report.context.settle || sets.empty()) return;
   page.heading("What would prevent it");
   page.paragraph("When all issues of one row stay as they are, no such deal is left:");
   const std::size_t shown = rows_shown(report, sets.size());
-  for (std::size_t k = 0; k < shown; ++k) {
-    page.paragraph("- " + issues_text(names, *sets[k]), Tone::plain, 2, 2);
-  }
+  write_sets(sets, shown, names, page);
   write_rows_left(shown, sets.size(), "row", "rows", page);
 }
 

@@ -4,26 +4,16 @@
 #include <string_view>
 #include <vector>
 
-#include "entente/report/style.hpp"
+#include "entente/report/cell.hpp"
 
 namespace entente::report {
-
-/// One cell: printable text (see text_width.hpp), '\n' between lines that must stay apart.
-struct Cell {
-  std::string text;
-  Tone tone = Tone::plain;
-};
 
 /// A table of text whose columns share a given width: each column as wide as it needs to be where
 /// that fits, otherwise the widest give way and their cells wrap.
 class TextTable {
  public:
-  enum class Align { left, right };
-  struct Column {
-    Align align = Align::left;
-    int hang = 0;      ///< lines of a cell after the first are moved right by this much
-    double share = 1;  ///< how much of the width it keeps, against others, where not all fits
-  };
+  using Align = report::Align;
+  using Column = report::Column;
 
   explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
 

@@ -51,6 +51,11 @@ const char* ascii_for(char32_t c) {
   }
 }
 
+std::string plain_text(char32_t c) {
+  const char* plain = ascii_for(c);
+  return plain != nullptr ? std::string(plain) : escaped(c);
+}
+
 bool is_white_space(char32_t c) {
   return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
@@ -147,10 +152,24 @@ std::string printable(std::string_view text, bool ascii) {
     } else if (is_invisible(c) && !joiner) {
       out += escaped(c);
     } else if (ascii && c > 0x7F) {
-      const char* plain = ascii_for(c);
-      out += plain != nullptr ? std::string(plain) : escaped(c);
+      out += plain_text(c);
     } else {
       out.append(text.substr(begin, at - begin));
+    }
+  }
+  return out;
+}
+
+std::string ascii_only(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_character(text, at);
+    if (c <= 0x7F) {
+      out += text[begin];
+    } else {
+      out += plain_text(c);
     }
   }
   return out;

@@ -12,6 +12,10 @@ namespace entente::report {
 /// quotes by their plain look-alikes, other characters by \u{...}. O(length).
 [[nodiscard]] std::string printable(std::string_view text, bool ascii = false);
 
+/// Printable text with everything beyond ASCII replaced as `printable` does; line breaks and spaces
+/// stay. O(length).
+[[nodiscard]] std::string ascii_only(std::string_view text);
+
 /// Columns that printable text takes in a terminal: wide East Asian characters and emoji count 2,
 /// combining marks 0.
 [[nodiscard]] int display_width(std::string_view text);

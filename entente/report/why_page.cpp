@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include "entente/bargain/agreement_search.hpp"
-#include "entente/report/page_writer.hpp"
+#include "entente/report/page_parts.hpp"
+#include "entente/report/text_page.hpp"
 #include "entente/report/text_width.hpp"
 #include "entente/report/why_report.hpp"
 
@@ -22,15 +23,10 @@ constexpr std::size_t k_most_moves = 8;
 /// One page, section by section.
 class WhyPage {
  public:
-  WhyPage(const WhyReport& report, const Style& style)
-      : report_(report),
-        scenario_(*report.scenario),
-        why_(*report.why),
-        names_(*report.scenario, style.ascii),
-        style_(style),
-        page_(style_) {}
+  explicit WhyPage(const WhyReport& report)
+      : report_(report), scenario_(*report.scenario), why_(*report.why), names_(*report.scenario) {}
 
-  std::string make() {
+  Document make() {
     write_title(scenario_, page_);
     page_.space();
     page_.paragraph("Parties: " + join_and(names_.parties) + '.');
@@ -48,7 +44,7 @@ class WhyPage {
                     fmt::format("The most that each party can gain while {} gain:", others()));
     }
     write_warnings(report_.warnings, page_);
-    return page_.take();
+    return std::move(page_);
   }
 
  private:
@@ -112,7 +108,7 @@ class WhyPage {
     std::vector<std::string> blocking;
     for (const PartyId party : why_.deal.blocking)
       blocking.push_back(names_.parties[party.index()]);
-    std::string text = "No deal: " + printable(why_.deal.reason, style_.ascii) + '.';
+    std::string text = "No deal: " + printable(why_.deal.reason) + '.';
     if (!blocking.empty()) text += " In the way: " + join_and(blocking) + '.';
     page_.paragraph(text, Tone::bad);
   }
@@ -188,7 +184,7 @@ class WhyPage {
         break;  // said of all such issues at once
       case Change::Kind::drop_rule: {
         const Rule& rule = scenario_.rules[change.index];
-        const std::string text = printable(rule.text, style_.ascii);
+        const std::string text = printable(rule.text);
         return rule.place.line > 0
                    ? fmt::format("drop the rule on line {} ({})", rule.place.line, text)
                    : fmt::format("drop {}", text);
@@ -247,20 +243,21 @@ class WhyPage {
   void write_relaxation(std::size_t k, const Relaxation& relaxation) {
     const std::string number = fmt::format("{}. ", k + 1);
     const int indent = static_cast<int>(number.size());
-    page_.paragraph(fmt::format("{}{}.", number, changes_text(relaxation.changes)), Tone::strong, 0,
-                    indent);
+    const Audience audience = audience_of_row(k, k_most_relaxations);
+    page_.add(Paragraph{changes_text(relaxation.changes) + '.', Tone::strong, 0, indent, number,
+                        audience});
     std::vector<double> gain;
     for (const auto& g : relaxation.gain) gain.push_back(to_double(g));
     const auto& changes = relaxation.changes;
     const bool lowered = std::any_of(changes.begin(), changes.end(), is_lowered);
     const std::string deal =
         relaxation.status == Status::exact ? "the Nash deal" : "the best deal found";
-    page_.paragraph(
-        fmt::format("{}{}{} then gives {}: {}.", lowered ? "Compared with no deal, " : "",
-                    lowered ? deal : capital(deal), accepted_text(relaxation.accepted_by),
-                    amounts_text(names_.parties, gain, lowered ? " " : " a gain of "),
-                    moves_text(relaxation.outcome)),
-        Tone::plain, indent, 0);
+    page_.add(
+        Paragraph{fmt::format("{}{}{} then gives {}: {}.", lowered ? "Compared with no deal, " : "",
+                              lowered ? deal : capital(deal), accepted_text(relaxation.accepted_by),
+                              amounts_text(names_.parties, gain, lowered ? " " : " a gain of "),
+                              moves_text(relaxation.outcome)),
+                  Tone::plain, indent, 0, "", audience});
   }
 
   void write_relaxations() {
@@ -283,13 +280,10 @@ class WhyPage {
               ? " (not counting deals that are better for nobody than leaving everything as it is)"
               : ""));
     }
-    for (std::size_t k = 0; k < std::min(all.size(), k_most_relaxations); ++k) {
-      write_relaxation(k, all[k]);
-    }
+    for (std::size_t k = 0; k < all.size(); ++k) write_relaxation(k, all[k]);
     if (all.size() > k_most_relaxations) {
-      page_.paragraph(
-          fmt::format("... and {} more (all of them with --json)", all.size() - k_most_relaxations),
-          Tone::faint);
+      page_.add(rest_paragraph(fmt::format("... and {} more (all of them with --json)",
+                                           all.size() - k_most_relaxations)));
     }
     const bool any_rule = !scenario_.rules.empty() || !report_.question->goals.empty() ||
                           !report_.question->off.empty();
@@ -304,8 +298,7 @@ class WhyPage {
   const Scenario& scenario_;
   const bargain::Why& why_;
   PrintableNames names_;
-  Style style_;
-  PageWriter page_;
+  Document page_;
 };
 
 }  // namespace
@@ -315,10 +308,10 @@ Stop WhyReport::stopped_by() const {
   return stop == Stop::none ? Stop::work_limit : stop;
 }
 
+Document why_document(const WhyReport& report) { return WhyPage(report).make(); }
+
 std::string why_page(const WhyReport& report, const Style& style) {
-  Style fitted = style;
-  fitted.width = std::clamp(style.width, k_min_width, k_max_width);
-  return WhyPage(report, fitted).make();
+  return text_page(why_document(report), style);
 }
 
 }  // namespace entente::report

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "entente/bargain/why.hpp"
+#include "entente/report/document.hpp"
 #include "entente/report/json_text.hpp"
 #include "entente/report/stop.hpp"
 #include "entente/report/style.hpp"
@@ -23,7 +24,10 @@ struct WhyReport {
   [[nodiscard]] Stop stopped_by() const;
 };
 
-/// One page for people.
+/// The answer, how much each could ask for, what would open a deal or what it hangs on.
+[[nodiscard]] Document why_document(const WhyReport& report);
+
+/// That as one page for a terminal.
 [[nodiscard]] std::string why_page(const WhyReport& report, const Style& style);
 
 /// `entente.why/1`, see docs/json.md.

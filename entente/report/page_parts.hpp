@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "entente/base/diagnostic.hpp"
-#include "entente/report/style.hpp"
+#include "entente/report/document.hpp"
 
 namespace entente {
 struct Scenario;
@@ -13,39 +13,19 @@ struct Scenario;
 
 namespace entente::report {
 
-/// Puts a page together from headings, paragraphs and ready-made blocks.
-class PageWriter {
- public:
-  explicit PageWriter(const Style& style) : style_(style) {}
-
-  [[nodiscard]] const Style& style() const { return style_; }
-  /// Columns for text between the margins.
-  [[nodiscard]] int width() const { return style_.width; }
-
-  /// A titled rule across the page, with an empty line before it.
-  void heading(std::string_view title);
-  /// Wrapped text; lines after the first are moved right by `hang`.
-  void paragraph(std::string_view text, Tone tone = Tone::plain, int indent = 0, int hang = 0);
-  /// Lines that are already laid out.
-  void block(std::string_view lines) { text_ += lines; }
-  /// An empty line, unless there is one already.
-  void space();
-
-  [[nodiscard]] std::string take() { return std::move(text_); }
-
- private:
-  const Style& style_;
-  std::string text_;
-};
+// What the documents of all verbs have in common.
 
 /// The names of a scenario, safe to print.
 struct PrintableNames {
-  PrintableNames(const Scenario& scenario, bool ascii);
+  explicit PrintableNames(const Scenario& scenario);
 
   std::vector<std::string> parties;
   std::vector<std::string> issues;
   std::vector<std::vector<std::string>> options;
 };
+
+inline constexpr std::string_view k_arrow = " → ";
+inline constexpr std::string_view k_nothing = "–";
 
 /// "A gets 1, B 2 and C 3": each party with its number, `link` between the first name and number.
 [[nodiscard]] std::string amounts_text(const std::vector<std::string>& names,
@@ -53,7 +33,7 @@ struct PrintableNames {
                                        std::string_view link = " ");
 
 /// The scenario's title, else its file, and its source.
-void write_title(const Scenario& scenario, PageWriter& page);
+void write_title(const Scenario& scenario, Document& page);
 
 /// "all parties"; under an acceptance rule "at least 2 of 3 parties, b among them". `verb`, with a
 /// blank before it, follows the parties.
@@ -63,10 +43,16 @@ void write_title(const Scenario& scenario, PageWriter& page);
 /// "A deal here is one by which at least 2 of 3 parties gain, b among them."; empty where all must.
 [[nodiscard]] std::string acceptance_text(const Scenario& scenario, const PrintableNames& names);
 
-/// That the answers were checked again, where they were.
-void write_verified(bool verified, PageWriter& page);
+/// "... and 30 tables more (all of them with --json)": what a terminal leaves out and a file shows.
+[[nodiscard]] Paragraph rest_paragraph(std::string text);
 
-/// The section "Warnings", where there are some; the first 20.
-void write_warnings(const Diagnostics& warnings, PageWriter& page);
+/// Who may see row `k` of a list of which a terminal shows `limit` rows.
+[[nodiscard]] Audience audience_of_row(std::size_t k, std::size_t limit);
+
+/// That the answers were checked again, where they were.
+void write_verified(bool verified, Document& page);
+
+/// The section "Warnings", where there are some; in a terminal the first 20.
+void write_warnings(const Diagnostics& warnings, Document& page);
 
 }  // namespace entente::report

@@ -1,11 +1,10 @@
-#include "entente/report/page_writer.hpp"
+#include "entente/report/page_parts.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "entente/model/scenario.hpp"
-#include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -13,36 +12,13 @@ namespace {
 
 /// A name longer than this is cut (and marked as cut) so that it cannot fill the page.
 constexpr int k_longest_name = 200;
-constexpr int k_paragraph_lines = 60;
 constexpr std::size_t k_most_warnings = 20;
 
 }  // namespace
 
-void PageWriter::space() {
-  if (!text_.ends_with("\n\n")) text_ += '\n';
-}
-
-void PageWriter::heading(std::string_view title) {
-  space();
-  const std::string_view dash = style_.ascii ? "-" : "─";
-  std::string rule;
-  for (int k = display_width(title) + 4; k < style_.width; ++k) rule += dash;
-  text_ += paint(std::string(dash) + std::string(dash), Tone::faint, style_) + ' ' +
-           paint(title, Tone::strong, style_) + ' ' + paint(rule, Tone::faint, style_) + '\n';
-}
-
-void PageWriter::paragraph(std::string_view text, Tone tone, int indent, int hang) {
-  const std::string margin(static_cast<std::size_t>(indent), ' ');
-  for (const auto& line :
-       cell_lines(text, style_.width - indent, hang, k_paragraph_lines, style_.ascii)) {
-    const std::string_view kept = std::string_view(line).substr(0, line.find_last_not_of(' ') + 1);
-    text_ += margin + paint(kept, tone, style_) + '\n';
-  }
-}
-
-PrintableNames::PrintableNames(const Scenario& scenario, bool ascii) {
+PrintableNames::PrintableNames(const Scenario& scenario) {
   const auto safe = [&](const std::string& text) {
-    const std::string name = shorten(printable(text, ascii), k_longest_name, ascii);
+    const std::string name = shorten(printable(text), k_longest_name, false);
     return name.empty() ? std::string("(no name)") : name;
   };
   for (const auto& party : scenario.parties) parties.push_back(safe(party.name));
@@ -62,13 +38,9 @@ std::string amounts_text(const std::vector<std::string>& names, const std::vecto
   return join_and(parts);
 }
 
-void write_title(const Scenario& scenario, PageWriter& page) {
-  const bool ascii = page.style().ascii;
-  const std::string title = printable(scenario.title, ascii);
-  page.paragraph(title.empty() ? printable(scenario.file, ascii) : title, Tone::strong);
-  if (!scenario.source.empty()) {
-    page.paragraph("Source: " + printable(scenario.source, ascii), Tone::faint);
-  }
+void write_title(const Scenario& scenario, Document& page) {
+  const std::string title = printable(scenario.title);
+  page.title(title.empty() ? printable(scenario.file) : title, printable(scenario.source));
 }
 
 std::string enough_parties_text(const Scenario& scenario, const PrintableNames& names,
@@ -88,32 +60,38 @@ std::string acceptance_text(const Scenario& scenario, const PrintableNames& name
                      enough_parties_text(scenario, names, " gain"));
 }
 
-void write_verified(bool verified, PageWriter& page) {
+void write_verified(bool verified, Document& page) {
   if (!verified) return;
   page.space();
   page.paragraph("Checked again by the slow definitions: no difference.", Tone::good);
 }
 
-void write_warnings(const Diagnostics& warnings, PageWriter& page) {
+Paragraph rest_paragraph(std::string text) {
+  return {std::move(text), Tone::faint, 0, 0, "", Audience::terminal};
+}
+
+Audience audience_of_row(std::size_t k, std::size_t limit) {
+  return k < limit ? Audience::everybody : Audience::file;
+}
+
+void write_warnings(const Diagnostics& warnings, Document& page) {
   if (warnings.empty()) return;
   page.heading("Warnings");
-  const bool ascii = page.style().ascii;
-  const std::size_t shown = std::min(warnings.size(), k_most_warnings);
   std::string last_hint;
-  for (std::size_t k = 0; k < shown; ++k) {
+  for (std::size_t k = 0; k < warnings.size(); ++k) {
     const auto& d = warnings[k];
-    std::string text = printable(to_string(d.place), ascii);
+    const Audience audience = audience_of_row(k, k_most_warnings);
+    std::string text = printable(to_string(d.place));
     if (!text.empty()) text += ": ";
-    page.paragraph(text + printable(d.message, ascii), Tone::warning, 0, 2);
+    page.add(Paragraph{text + printable(d.message), Tone::warning, 0, 2, "", audience});
     // The same advice need not be read again and again.
     if (d.hint.empty() || d.hint == last_hint) continue;
     last_hint = d.hint;
-    page.paragraph("Hint: " + printable(d.hint, ascii), Tone::plain, 2, 2);
+    page.add(Paragraph{"Hint: " + printable(d.hint), Tone::plain, 2, 2, "", audience});
   }
-  if (shown < warnings.size()) {
-    page.paragraph(
-        fmt::format("... and {} more (all of them with --json)", warnings.size() - shown),
-        Tone::faint);
+  if (warnings.size() > k_most_warnings) {
+    page.add(rest_paragraph(fmt::format("... and {} more (all of them with --json)",
+                                        warnings.size() - k_most_warnings)));
   }
 }
 

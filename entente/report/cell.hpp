@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "entente/report/style.hpp"
+
+namespace entente::report {
+
+enum class Align { left, right };
+
+/// One cell of a table: printable text (see text_width.hpp), '\n' between lines that must stay
+/// apart.
+struct Cell {
+  std::string text;
+  Tone tone = Tone::plain;
+  std::optional<double> number = {};  ///< what the text shows, in full, where it is a number
+};
+
+struct Column {
+  Align align = Align::left;
+  int hang = 0;      ///< lines of a cell after the first are moved right by this much
+  double share = 1;  ///< how much of the width it keeps, against others, where not all fits
+};
+
+}  // namespace entente::report

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entente/model/outcome.hpp"
+
+namespace entente::report {
+
+/// What a reader needs to be told, of any outcome, what it settles and who gives what by it.
+struct Packages {
+  /// One move off the status quo: what it costs its giver, and what it is worth to others.
+  struct Move {
+    std::optional<double> cost;
+    std::vector<std::optional<double>> credit;  ///< [party]; none for the giver
+    bool empty = false;                         ///< nobody credits it
+  };
+  struct IssueInfo {
+    std::string title;
+    std::vector<std::string> options;
+    std::optional<std::size_t> status_quo;  ///< none: no option is in force today
+    std::optional<std::size_t> giver;       ///< none: it is settled jointly
+    bool threat = false;
+    std::vector<Move> moves;  ///< [option]; empty where there is no ledger
+    /// Other issues count together with it, so that its costs and credits depend on them, and
+    /// `moves` does not hold.
+    bool interacts = false;
+  };
+  std::vector<IssueInfo> issues;
+  bool ledger = false;  ///< moves are given for every issue that does not interact
+  /// The moves on issues that interact, of an outcome: [issue] as IssueInfo::moves has them.
+  std::function<std::vector<std::optional<Move>>(const Outcome&)> moves_of;
+};
+
+/// Outcomes by what they give to each party: two parties in a plane, more in several views. The
+/// functions look things up in the answer that the report is about: it must be alive.
+struct FrontierChart {
+  struct Mark {
+    char letter = ' ';
+    std::string name;
+    std::vector<double> at;  ///< [party]
+    Outcome outcome;
+  };
+
+  std::string name = "frontier";  ///< of its files
+  std::string amount = "Gain";    ///< "Gain of United States"
+  std::vector<std::string> parties;
+  std::string origin = "no deal";  ///< what stands where all amounts are 0
+  std::string good = "acceptable to all";
+  std::string other = "other points";
+  std::size_t size = 0;
+  /// Amounts of point k (one per party) are written to `at`; true: one of the good ones.
+  std::function<bool(std::size_t k, double* at)> point;
+  std::function<Outcome(std::size_t k)> outcome;
+  std::vector<double> low, high;   ///< [party] the range of the points and 0
+  std::vector<Mark> marks;         ///< the first one is the one to look at
+  std::vector<std::size_t> drawn;  ///< the points that pictures in files show, rising
+  std::shared_ptr<const Packages> packages;
+};
+
+/// Who gives what: a bar for each concession and party, to the left for what it costs, to the
+/// right for what it is worth, each in the party's own points.
+struct LedgerChart {
+  struct Row {
+    std::string issue;
+    std::string from, to;
+    std::optional<std::size_t> giver;
+    std::optional<double> cost;
+    std::vector<std::optional<double>> credit;  ///< [party]; none for the giver
+    std::optional<double> detection;            ///< share of breaches noticed per period
+    bool in_deal = true;
+    bool empty = false;
+  };
+
+  std::string name = "ledger";
+  std::string title;
+  std::vector<std::string> parties;
+  std::vector<Row> rows;
+  std::vector<double> credits, costs, balance;  ///< [party]
+};
+
+}  // namespace entente::report
