@@ -22,8 +22,8 @@ using Run = int (*)(const Arguments&);
 Run find_run(std::string_view name) {
   static const std::map<std::string_view, Run> all = {
       {"solve", run_solve}, {"improve", run_improve}, {"table", run_table},
-      {"why", run_why},     {"check", run_check},     {"bench", run_bench},
-      {"help", run_help},   {"version", run_version}};
+      {"why", run_why},     {"check", run_check},     {"convert", run_convert},
+      {"bench", run_bench}, {"help", run_help},       {"version", run_version}};
   return all.at(name);
 }
 

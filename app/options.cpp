@@ -67,8 +67,8 @@ VerbSpec version_verb() {
 
 const std::vector<VerbSpec>& verbs() {
   static const std::vector<VerbSpec> all = {solve_verb(), improve_verb(), table_verb(),
-                                            why_verb(),   check_verb(),   bench_verb(),
-                                            help_verb(),  version_verb()};
+                                            why_verb(),   check_verb(),   convert_verb(),
+                                            bench_verb(), help_verb(),    version_verb()};
   return all;
 }
 

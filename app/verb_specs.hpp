@@ -10,5 +10,6 @@ namespace entente::app {
 [[nodiscard]] VerbSpec table_verb();
 [[nodiscard]] VerbSpec why_verb();
 [[nodiscard]] VerbSpec improve_verb();
+[[nodiscard]] VerbSpec convert_verb();
 
 }  // namespace entente::app

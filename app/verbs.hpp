@@ -11,6 +11,7 @@ int run_table(const Arguments& arguments);
 int run_why(const Arguments& arguments);
 int run_improve(const Arguments& arguments);
 int run_check(const Arguments& arguments);
+int run_convert(const Arguments& arguments);
 int run_bench(const Arguments& arguments);
 int run_help(const Arguments& arguments);
 int run_version(const Arguments& arguments);

@@ -1,8 +1,6 @@
 #include "entente/format/genius.hpp"
 
 #include <optional>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -11,42 +9,11 @@
 #include "entente/format/genius_linear.hpp"
 #include "entente/format/genius_nonlinear.hpp"
 #include "entente/format/limits.hpp"
+#include "entente/format/names.hpp"
 #include "entente/format/xml_tree.hpp"
 
 namespace entente::format {
 namespace {
-
-/// "folder/name.xml" without folder and extension.
-std::string stem(std::string_view file) {
-  if (const auto slash = file.find_last_of("/\\"); slash != std::string_view::npos) {
-    file.remove_prefix(slash + 1);
-  }
-  if (const auto dot = file.rfind('.'); dot != std::string_view::npos && dot > 0) {
-    file = file.substr(0, dot);
-  }
-  return std::string(file);
-}
-
-/// Makes the names distinct and not empty: what repeats gets " (2)", " (3)" and so on. Returns the
-/// positions of the changed ones.
-std::vector<std::size_t> make_distinct(std::vector<std::string>& names, const char* if_empty) {
-  std::vector<std::size_t> changed;
-  std::unordered_set<std::string> taken;
-  std::unordered_set<std::string> original(names.begin(), names.end());
-  std::unordered_map<std::string, std::size_t> count;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::string name = names[i].empty() ? if_empty : names[i];
-    std::string candidate = name;
-    std::size_t& number = count[name];
-    while (taken.contains(candidate) || (candidate != names[i] && original.contains(candidate))) {
-      candidate = name + " (" + std::to_string(++number + 1) + ")";
-    }
-    taken.insert(candidate);
-    if (candidate != names[i]) changed.push_back(i);
-    names[i] = std::move(candidate);
-  }
-  return changed;
-}
 
 Issue make_issue(const GeniusIssue& source, std::string key, GeniusLog& log) {
   Issue issue;

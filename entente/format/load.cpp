@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -11,10 +12,11 @@
 #include <fmt/format.h>
 
 #include "entente/format/agreement.hpp"
+#include "entente/format/file_kind.hpp"
 #include "entente/format/genius.hpp"
 #include "entente/format/limits.hpp"
+#include "entente/format/table_read.hpp"
 #include "entente/format/text_check.hpp"
-#include "entente/format/xml_tree.hpp"
 #include "entente/model/validate.hpp"
 
 namespace entente::format {
@@ -50,41 +52,53 @@ tl::expected<SourceText, std::string> open_beside(const fs::path& folder,
   return read_file(path.string(), true);
 }
 
-/// The text from the first character that is not blank.
-std::string_view skip_blanks(std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
-    text.remove_prefix(byte_order_mark.size());
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// Files as they came, told apart.
+struct Sources {
+  std::vector<SourceText> all;
+  std::vector<FileKind> kinds;
+
+  /// What the scenario is written in: the kind of the first file that is no mere agreement.
+  [[nodiscard]] FileKind family() const {
+    const auto first = std::find_if(kinds.begin(), kinds.end(),
+                                    [](FileKind kind) { return kind != FileKind::agreement; });
+    return first == kinds.end() ? FileKind::native : *first;
   }
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  return text;
-}
 
-/// Is the reader of XML the one that knows best what to say of this file? The lists of numbers that
-/// stand beside some profiles are none, but it knows them.
-bool belongs_to_xml(std::string_view text) {
-  return looks_like_xml(text) || begins_with_number_list(skip_blanks(text));
-}
+  [[nodiscard]] std::vector<const SourceText*> of(FileKind kind) const {
+    std::vector<const SourceText*> found;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      if (kinds[k] == kind) found.push_back(&all[k]);
+    }
+    return found;
+  }
+};
 
-/// XML and native files cannot be read together, but for an agreement beside a scenario in XML;
-/// what is neither is no use among several.
-Diagnostics refuse_mixture(const std::vector<SourceText>& sources) {
+/// Files of different kinds cannot be read together, but for an agreement beside a scenario; what
+/// is empty is no use among several.
+Diagnostics refuse_mixture(const Sources& sources) {
   Diagnostics found;
-  for (const auto& source : sources) {
+  for (const auto& source : sources.all) {
     if (looks_like_utf16(source.text)) {
       found.push_back(utf16_error(source.name));
-    } else if (sources.size() > 1 && skip_blanks(source.text).empty()) {
+    } else if (sources.all.size() > 1 && is_blank(source.text)) {
       found.push_back(make_error({source.name, 1, 1}, "the file is empty", ""));
     }
   }
   if (!found.empty()) return found;
-  const bool xml = belongs_to_xml(sources.front().text);
-  for (const auto& source : sources) {
-    if (belongs_to_xml(source.text) == xml || (xml && holds_agreement(source.text))) continue;
+  const FileKind family = sources.family();
+  for (std::size_t k = 0; k < sources.all.size(); ++k) {
+    if (sources.kinds[k] == family || sources.kinds[k] == FileKind::agreement) continue;
     found.push_back(make_error(
-        {source.name, 0, 0},
-        fmt::format("this file is {}XML, unlike the first one", xml ? "not " : ""),
-        "give a scenario and preferences in YAML or JSON, or a domain and profiles in XML"));
+        {sources.all[k].name, 0, 0},
+        family == FileKind::genius
+            ? "this file is not XML, unlike the first one"
+            : fmt::format("this file is {}, unlike the first one", describe(sources.kinds[k])),
+        "give files of one kind: a scenario and preferences in YAML or JSON, a domain and profiles "
+        "in XML, or one table"));
   }
   return found;
 }
@@ -96,7 +110,7 @@ tl::expected<SourceText, std::string> read_named(const std::string& path) {
   return source;
 }
 
-/// Reads the agreement that stands beside a scenario in XML, where there is one.
+/// Reads the agreement that stands beside a scenario in another format, where there is one.
 Diagnostics add_agreement(const std::vector<const SourceText*>& sources, ReadResult& result) {
   Diagnostics found;
   for (const SourceText* source : sources) {
@@ -114,20 +128,11 @@ Diagnostics add_agreement(const std::vector<const SourceText*>& sources, ReadRes
   return found;
 }
 
-ReadResult load_genius(const std::vector<SourceText>& sources) {
-  std::vector<GeniusFile> profiles;
-  std::vector<const SourceText*> agreements;
-  for (std::size_t i = 1; i < sources.size(); ++i) {
-    if (belongs_to_xml(sources[i].text)) {
-      profiles.push_back({sources[i].name, sources[i].text});
-    } else {
-      agreements.push_back(&sources[i]);
-    }
-  }
-  ReadResult result = read_genius({sources.front().name, sources.front().text}, profiles);
+/// Judges what a reader of another format has read, and adds the agreement that stands beside it.
+ReadResult complete(ReadResult result, const Sources& sources) {
   if (!result.scenario) return result;
   Diagnostics more = validate(*result.scenario);
-  const Diagnostics of_agreement = add_agreement(agreements, result);
+  const Diagnostics of_agreement = add_agreement(sources.of(FileKind::agreement), result);
   more.insert(more.end(), of_agreement.begin(), of_agreement.end());
   if (result.omitted > 0) result.diagnostics.pop_back();  // the note on how many there were
   result.diagnostics.insert(result.diagnostics.end(), more.begin(), more.end());
@@ -136,6 +141,23 @@ ReadResult load_genius(const std::vector<SourceText>& sources) {
     result.scenario.reset();
     result.agreement.reset();
   }
+  return result;
+}
+
+ReadResult load_genius(const Sources& sources) {
+  std::vector<GeniusFile> files;
+  for (const auto* source : sources.of(FileKind::genius)) {
+    files.push_back({source->name, source->text});
+  }
+  return read_genius(files.front(), std::span(files).subspan(1));
+}
+
+ReadResult load_table(const Sources& sources) {
+  const auto tables = sources.of(FileKind::table);
+  if (tables.size() == 1) return read_table_text(tables[0]->text, tables[0]->name);
+  ReadResult result;
+  result.diagnostics.push_back(make_error({tables[1]->name, 0, 0}, "this is a second table",
+                                          "one table holds the whole scenario; give one"));
   return result;
 }
 
@@ -175,18 +197,13 @@ tl::expected<SourceText, std::string> read_file(const std::string& path, bool re
   return source;
 }
 
-bool looks_like_xml(std::string_view text) {
-  const std::string_view rest = skip_blanks(text);
-  return !rest.empty() && rest.front() == '<';
-}
-
 ReadResult load_scenario(const std::vector<std::string>& paths) {
   ReadResult result;
   if (paths.empty()) {
     result.diagnostics.push_back(make_error({}, "no file was given", "name a scenario file"));
     return result;
   }
-  std::vector<SourceText> sources;
+  Sources sources;
   bool input_read = false;
   for (const auto& path : paths) {
     if (path == k_dash && std::exchange(input_read, true)) {
@@ -197,7 +214,7 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
     }
     auto source = read_named(path);
     if (source) {
-      sources.push_back(std::move(*source));
+      sources.all.push_back(std::move(*source));
     } else {
       const std::string name(path == k_dash ? k_input_name : path);
       result.diagnostics.push_back(
@@ -205,10 +222,17 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
     }
   }
   if (has_errors(result.diagnostics)) return result;
+  for (const auto& source : sources.all) sources.kinds.push_back(kind_of(source));
   result.diagnostics = refuse_mixture(sources);
   if (!result.diagnostics.empty()) return result;
-  if (belongs_to_xml(sources.front().text)) return load_genius(sources);
-  return load_native(std::move(sources));
+  switch (sources.family()) {
+    case FileKind::genius:
+      return complete(load_genius(sources), sources);
+    case FileKind::table:
+      return complete(load_table(sources), sources);
+    default:
+      return load_native(std::move(sources.all));
+  }
 }
 
 }  // namespace entente::format

@@ -17,12 +17,9 @@ namespace entente::format {
 [[nodiscard]] tl::expected<SourceText, std::string> read_file(const std::string& path,
                                                               bool regular_only = false);
 
-/// Is this XML (rather than YAML or JSON)? Looks at the first character that is not blank.
-[[nodiscard]] bool looks_like_xml(std::string_view text);
-
 /// Reads and validates a scenario from files: a native scenario and any number of files with one
-/// party's preferences behind it, or a GENIUS domain and its profiles; and an agreement file, if
-/// one is among them. The first file's contents (not its name) tell which. What a native scenario
+/// party's preferences behind it, a GENIUS domain and its profiles, or a table; and an agreement
+/// file, if one is among them. The contents tell which, not the names. What a native scenario
 /// names itself (`{file: us.yaml}`) is looked for in its folder and below, wherever symbolic links
 /// may lead. "-" is standard input, at most once; its folder is the current one, and places in it
 /// name the file "<stdin>". Trouble with files is reported as diagnostics, too.

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "entente/format/agreement.hpp"
+#include "entente/format/file_kind.hpp"
 #include "entente/format/load.hpp"
 #include "entente/model/outcome.hpp"
 #include "tests/format/native_support.hpp"

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/arguments.hpp"
+
+namespace entente::app {
+
+struct FileToWrite {
+  std::string path;
+  std::string text;
+};
+
+/// Writes the files, all of them in `folder` (made where it is missing; empty for the current
+/// one). Each is written beside its place first and then moved there, so that nobody finds half a
+/// file. Nothing is written where a file is there already, unless `replace`. Returns what went
+/// wrong.
+[[nodiscard]] std::optional<UsageError> write_files(const std::string& folder,
+                                                    const std::vector<FileToWrite>& files,
+                                                    bool replace);
+
+}  // namespace entente::app

@@ -1,0 +1,66 @@
+#include "entente/format/file_kind.hpp"
+
+#include <algorithm>
+
+#include "entente/format/agreement.hpp"
+#include "entente/format/table_read.hpp"
+#include "entente/format/write.hpp"
+#include "entente/format/xml_tree.hpp"
+
+namespace entente::format {
+namespace {
+
+/// The text from the first character that is not blank.
+std::string_view skip_blanks(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+    text.remove_prefix(byte_order_mark.size());
+  }
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text;
+}
+
+/// Does some line begin with the key `entente`? Then this is a file of ours, and if it does not so
+/// much as mention an agreement, there is no need to take it apart to know which.
+bool is_plainly_native(std::string_view text) {
+  if (text.find("agre") != std::string_view::npos) return false;
+  return text.starts_with("entente:") || text.find("\nentente:") != std::string_view::npos ||
+         text.find("\"entente\"") != std::string_view::npos;
+}
+
+bool named_like_table(std::string_view name) {
+  const auto target = target_of(name);
+  return target == Target::csv || target == Target::tsv;
+}
+
+}  // namespace
+
+bool looks_like_xml(std::string_view text) {
+  const std::string_view rest = skip_blanks(text);
+  return !rest.empty() && rest.front() == '<';
+}
+
+FileKind kind_of(const SourceText& source) {
+  const std::string_view text = source.text;
+  if (looks_like_xml(text)) return FileKind::genius;
+  if (looks_like_table(text) || named_like_table(source.name)) return FileKind::table;
+  if (begins_with_number_list(skip_blanks(text))) return FileKind::genius;
+  if (is_plainly_native(text)) return FileKind::native;
+  return holds_agreement(text) ? FileKind::agreement : FileKind::native;
+}
+
+std::string_view describe(FileKind kind) {
+  switch (kind) {
+    case FileKind::native:
+      return "a scenario or preferences in YAML or JSON";
+    case FileKind::agreement:
+      return "an agreement";
+    case FileKind::genius:
+      return "XML";
+    case FileKind::table:
+      return "a table";
+  }
+  return {};
+}
+
+}  // namespace entente::format

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+
+#include "entente/format/native.hpp"
+
+namespace entente::format {
+
+/// What a file is, told by its contents.
+enum class FileKind {
+  native,     ///< our YAML or JSON, and whatever is nothing else
+  agreement,  ///< our file that states an agreement
+  genius,     ///< XML, and the lists of numbers that stand beside some of GENIUS's
+  table,      ///< rows and cells
+};
+
+/// Looks at the first characters and, where these leave it open, at the keys of the outermost map.
+/// The name decides only where the contents say nothing: what is called `.csv` or `.tsv` is a
+/// table.
+[[nodiscard]] FileKind kind_of(const SourceText& source);
+
+/// "a table", for messages.
+[[nodiscard]] std::string_view describe(FileKind kind);
+
+/// Is this XML (rather than YAML or JSON)? Looks at the first character that is not blank.
+[[nodiscard]] bool looks_like_xml(std::string_view text);
+
+}  // namespace entente::format

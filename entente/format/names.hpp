@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/base/diagnostic.hpp"
+
+namespace entente::format {
+
+/// Makes the names distinct and not empty: what repeats gets " (2)", " (3)" and so on. Returns the
+/// positions of the changed ones.
+std::vector<std::size_t> make_distinct(std::vector<std::string>& names, const char* if_empty);
+
+/// "folder/name.xml" without folder and extension.
+[[nodiscard]] std::string stem(std::string_view file);
+
+/// The text as a name that every format of ours can hold: without control characters, valid UTF-8,
+/// at most k_max_name characters, not one of `reserved`. It may still be empty or a repetition.
+[[nodiscard]] std::string fit_name(std::string_view text,
+                                   const std::vector<std::string_view>& reserved = {});
+
+/// Names of one kind ("issue") as a target can hold them. Where one had to change, a warning says
+/// so, at the place of the same position.
+[[nodiscard]] std::vector<std::string> fit_names(const std::vector<std::string>& names,
+                                                 std::string_view kind,
+                                                 const std::vector<std::string_view>& reserved,
+                                                 const std::vector<Place>& places,
+                                                 Diagnostics& losses);
+
+/// The text as the name of a file in any file system: letters, digits and `-_.()+` and what is
+/// beyond ASCII; anything else becomes `_`. Not empty, and neither hidden nor a device's name.
+[[nodiscard]] std::string file_stem(std::string_view text);
+
+}  // namespace entente::format

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/base/diagnostic.hpp"
+#include "entente/model/scenario.hpp"
+
+namespace entente::format {
+
+/// A cell of a table, blanks around it removed unless it was quoted.
+struct TableCell {
+  std::string text;
+  Place place;
+};
+
+/// Rows of cells; rows may be of different lengths.
+struct Table {
+  struct Row {
+    int number = 0;  ///< as a spreadsheet counts, from 1
+    std::vector<TableCell> cells;
+  };
+  std::string file;
+  std::vector<Row> rows;
+  /// Cells are not parted by commas, so that one within a number can only be meant as its point.
+  bool decimal_commas = false;
+};
+
+/// Does the first line that is not blank name the columns of a table?
+[[nodiscard]] bool looks_like_table(std::string_view text);
+
+/// Takes a text of rows and cells apart. Cells are parted by whichever of comma, semicolon and tab
+/// parts the headings, and may be quoted as in RFC 4180, with line breaks inside. Trouble goes to
+/// `diagnostics`. O(length).
+[[nodiscard]] Table parse_table(std::string_view text, const std::string& file,
+                                Diagnostics& diagnostics);
+
+/// Reads a scenario from a table: headings `issue`, `option`, perhaps `status quo` and `giver`, and
+/// one for each party; a row for each option; perhaps a row `reservation` (docs/formats.md). All
+/// problems are reported at once, each with the row and column.
+[[nodiscard]] ReadResult read_table(const Table& table);
+
+/// Both together.
+[[nodiscard]] ReadResult read_table_text(std::string_view text, const std::string& file);
+
+}  // namespace entente::format

@@ -1,0 +1,130 @@
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/app/example_files.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+using test::run_entente;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+std::string contents(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::size_t files_in(const std::string& folder) {
+  std::size_t count = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) count += entry.exists() ? 1U : 0U;
+  return count;
+}
+
+TEST(Convert, TheFlagshipSurvivesYamlAndJson) {
+  const test::TemporaryFolder folder;
+  const auto yaml = folder.path("again.yaml");
+  const auto json = folder.path("again.json");
+  const auto first = run_entente({"convert", test::k_cyber_file, yaml, "--strict"});
+  EXPECT_EQ(first.exit_code, 0) << first.err;
+  EXPECT_THAT(first.err, IsEmpty());
+  EXPECT_EQ(first.out, "wrote " + yaml + "\n");
+  EXPECT_EQ(run_entente({"convert", yaml, json, "--strict"}).exit_code, 0);
+  const auto answer = [](const std::string& file) {
+    auto solved = ordered_json::parse(run_entente({"solve", file, "--json"}).out);
+    return solved["deals"].dump() + solved["frontier"].dump();
+  };
+  const auto expected = answer(test::k_cyber_file);
+  EXPECT_EQ(answer(yaml), expected);
+  EXPECT_EQ(answer(json), expected);
+  EXPECT_TRUE(ordered_json::accept(contents(json)));
+}
+
+TEST(Convert, ATableLosesWhatItSaysItLoses) {
+  const test::TemporaryFolder folder;
+  const auto table = folder.path("table.csv");
+  const auto strict = run_entente({"convert", test::k_cyber_file, table, "--strict"});
+  EXPECT_EQ(strict.exit_code, 2);
+  EXPECT_FALSE(fs::exists(table));
+  EXPECT_THAT(strict.err, HasSubstr("nothing is written"));
+  const auto loose = run_entente({"convert", test::k_cyber_file, table});
+  EXPECT_EQ(loose.exit_code, 0);
+  EXPECT_THAT(loose.err, HasSubstr("the threat `sanctions` of `us` is left out"));
+  EXPECT_THAT(loose.err, HasSubstr(":17:3: warning: issue `commercial_theft`: "));
+  EXPECT_THAT(loose.err, HasSubstr("its beliefs about `commercial_theft` are left out"));
+  EXPECT_THAT(contents(table), StartsWith("issue,option,status quo,giver,us,china\n"));
+  const auto solved = run_entente({"solve", table, "--json"});
+  EXPECT_EQ(solved.exit_code, 0) << solved.err;
+  const auto here = ordered_json::parse(run_entente({"solve", test::k_cyber_file, "--json"}).out);
+  EXPECT_EQ(ordered_json::parse(solved.out)["deals"]["nash"]["gains"],
+            here["deals"]["nash"]["gains"]);
+}
+
+TEST(Convert, ReplacesNothingUnlessForced) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("out.yaml", "precious\n");
+  const auto refused = run_entente({"convert", test::k_cyber_file, file});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("is there already"));
+  EXPECT_THAT(refused.err, HasSubstr("--force"));
+  EXPECT_EQ(contents(file), "precious\n");
+  EXPECT_EQ(run_entente({"convert", test::k_cyber_file, file, "--force"}).exit_code, 0);
+  EXPECT_THAT(contents(file), HasSubstr("entente: 1"));
+  EXPECT_EQ(files_in(folder.path("")), 1U) << "a draft was left behind";
+}
+
+TEST(Convert, OneFileGoesToStandardOutput) {
+  const auto result = run_entente({"convert", test::k_cyber_file, "--to", "json", "-"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(ordered_json::parse(result.out)["parties"]["us"]["name"], "United States");
+  test::ProcessOptions full;
+  full.out_file = "/dev/full";
+  const auto failed = run_entente({"convert", test::k_cyber_file, "--to", "yaml", "-"}, full);
+  EXPECT_EQ(failed.exit_code, 2);
+  EXPECT_THAT(failed.err, HasSubstr("cannot write the answer"));
+}
+
+TEST(Convert, MakesTheFolderThatIsMissing) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.path("new/deep/out.yaml");
+  EXPECT_EQ(run_entente({"convert", test::k_cyber_file, file}).exit_code, 0);
+  EXPECT_TRUE(fs::exists(file));
+  const auto blocked = folder.path("new/deep/out.yaml/x.yaml");
+  const auto failed = run_entente({"convert", test::k_cyber_file, blocked});
+  EXPECT_EQ(failed.exit_code, 2);
+  EXPECT_THAT(failed.err, HasSubstr("cannot write"));
+}
+
+TEST(Convert, BadUseIsExplained) {
+  const test::TemporaryFolder folder;
+  const auto nameless = run_entente({"convert", test::k_cyber_file, folder.path("what")});
+  EXPECT_EQ(nameless.exit_code, 2);
+  EXPECT_THAT(nameless.err, HasSubstr("tells no format"));
+  EXPECT_THAT(nameless.err, HasSubstr("--to FORMAT"));
+  const auto alone = run_entente({"convert", test::k_cyber_file});
+  EXPECT_EQ(alone.exit_code, 2);
+  EXPECT_THAT(alone.err, HasSubstr("needs"));
+  const auto broken = folder.write("broken.yaml", test::k_broken);
+  const auto unread = run_entente({"convert", broken, folder.path("out.csv")});
+  EXPECT_EQ(unread.exit_code, 2);
+  EXPECT_THAT(unread.err, HasSubstr(broken + ":"));
+  EXPECT_FALSE(fs::exists(folder.path("out.csv")));
+  const auto format = run_entente({"convert", test::k_cyber_file, "-", "--to", "yml"});
+  EXPECT_THAT(format.err, HasSubstr("--to takes one of"));
+}
+
+}  // namespace
+}  // namespace entente
