@@ -15,8 +15,10 @@ VerbSpec convert_verb() {
       "A warning is a loss. A note is none: where utilities must be on another scale, such as 0 to "
       "1, the preferences stay the same, and the note says how to come back.\n"
       "OUTPUT's name tells the format, unless --to does: .yaml or .json is the native format, .csv "
-      "and .tsv are tables for spreadsheets. OUTPUT may be -, which is standard output, where the "
-      "format is one file.\n"
+      "and .tsv are tables for spreadsheets, .xml is GENIUS. OUTPUT may be -, which is standard "
+      "output, where the format is one file. GENIUS and GeniusWeb are several: a domain, which "
+      "OUTPUT names, and beside it a profile for each party, called after it; or OUTPUT is a "
+      "folder for all of them.\n"
       "Files appear whole or not at all, and none is replaced without --force. docs/formats.md "
       "tells what each format holds.",
       {{"entente convert scenario.csv scenario.yaml", "from a spreadsheet to the native format"},
@@ -24,10 +26,12 @@ VerbSpec convert_verb() {
         "to a spreadsheet, and what is lost by that"},
        {"entente convert domain.xml profile1.xml profile2.xml talks.yaml",
         "a GENIUS negotiation as one file that people can edit"},
+       {"entente convert scenario.yaml talks/ --to genius",
+        "a folder with a GENIUS domain and profiles"},
        {"entente convert scenario.yaml --to json -", "for another program, on standard output"},
        {"entente convert scenario.yaml table.csv --strict", "only if nothing is lost"}},
-      {choice("--to", "FORMAT", {"yaml", "json", "csv", "tsv"}, "by the name of OUTPUT", k_question,
-              "the format to write"),
+      {choice("--to", "FORMAT", {"yaml", "json", "genius", "geniusweb", "csv", "tsv"},
+              "by the name of OUTPUT", k_question, "the format to write"),
        flag("--strict", k_question, "a loss is an error: say what it is and write nothing"),
        flag("--force", k_output, "replace files that are there already"), width_option(),
        ascii_option(), color_option(), help_option()},

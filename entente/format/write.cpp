@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "entente/format/genius_write.hpp"
+#include "entente/format/geniusweb_write.hpp"
 #include "entente/format/limits.hpp"
 #include "entente/format/native_write.hpp"
 #include "entente/format/table_write.hpp"
@@ -23,6 +25,10 @@ Written write_as(const Scenario& scenario, Target target, const std::string& nam
       return write_native_yaml(scenario, name);
     case Target::json:
       return write_native_json(scenario, name);
+    case Target::genius:
+      return write_genius(scenario, name);
+    case Target::geniusweb:
+      return write_geniusweb(scenario, name);
     case Target::csv:
       return write_table(scenario, name, ',');
     case Target::tsv:

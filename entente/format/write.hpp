@@ -11,7 +11,7 @@
 namespace entente::format {
 
 /// What a scenario can be written as.
-enum class Target { yaml, json, csv, tsv };
+enum class Target { yaml, json, genius, geniusweb, csv, tsv };
 
 struct TargetName {
   Target target;
@@ -21,9 +21,11 @@ struct TargetName {
   std::string_view meaning;    ///< for people
 };
 
-inline constexpr std::array<TargetName, 4> k_targets{{
+inline constexpr std::array<TargetName, 6> k_targets{{
     {Target::yaml, "yaml", ".yaml", true, "the native format, with comments"},
     {Target::json, "json", ".json", true, "the native format as JSON"},
+    {Target::genius, "genius", ".xml", false, "GENIUS: a domain, and a profile for each party"},
+    {Target::geniusweb, "geniusweb", ".json", false, "GeniusWeb: likewise, in JSON"},
     {Target::csv, "csv", ".csv", true, "a table for spreadsheets, cells parted by commas"},
     {Target::tsv, "tsv", ".tsv", true, "the same, parted by tabs"},
 }};

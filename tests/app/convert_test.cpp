@@ -69,8 +69,8 @@ TEST(Convert, ATableLosesWhatItSaysItLoses) {
   const auto solved = run_entente({"solve", table, "--json"});
   EXPECT_EQ(solved.exit_code, 0) << solved.err;
   const auto here = ordered_json::parse(run_entente({"solve", test::k_cyber_file, "--json"}).out);
-  EXPECT_EQ(ordered_json::parse(solved.out)["deals"]["nash"]["gains"],
-            here["deals"]["nash"]["gains"]);
+  EXPECT_EQ(ordered_json::parse(solved.out)["deals"]["nash"]["gain"],
+            here["deals"]["nash"]["gain"]);
 }
 
 TEST(Convert, ReplacesNothingUnlessForced) {
