@@ -10,6 +10,7 @@
 #include "app/name_search.hpp"
 #include "app/next_step.hpp"
 #include "app/output.hpp"
+#include "app/report_files.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
 #include "app/scenario_input.hpp"
@@ -129,7 +130,9 @@ int show(const Arguments& arguments, const report::ImproveReport& report,
                              {"--rule-out", "--threat"}, style.ascii, draft));
     }
   }
-  return output.finish(exit_code(arguments, report));
+  return write_report_files(
+      arguments, "improve", [&] { return report::improve_document(report); },
+      output.finish(exit_code(arguments, report)));
 }
 
 int answer(const Arguments& arguments, Question& question, const std::string& draft) {
@@ -149,6 +152,7 @@ int answer(const Arguments& arguments, Question& question, const std::string& dr
 }  // namespace
 
 int run_improve(const Arguments& arguments) {
+  if (!fit_to_write(arguments)) return k_bad_use;
   auto read = read_scenario(arguments, Agreements::welcome);
   if (!read) return k_bad_use;
   Question question{std::move(read->scenario), {}, {}, {}};

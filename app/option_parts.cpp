@@ -87,6 +87,22 @@ OptionSpec json_option() {
   return flag("--json", k_output, "print JSON instead of a page (docs/json.md)");
 }
 
+OptionSpec html_option() {
+  return once("--html", "FILE", k_output,
+              "besides, write the report as one HTML file for a browser; it needs nothing else");
+}
+
+OptionSpec svg_option() {
+  return once("--svg", "PATH", k_output,
+              "besides, write the main chart to PATH if it ends in .svg, else every chart to a "
+              "folder");
+}
+
+OptionSpec csv_option() {
+  return once("--csv", "PATH", k_output,
+              "besides, write every table to PATH: one file if it ends in .csv, else a folder");
+}
+
 OptionSpec width_option() {
   return integer("--width", 60, 200, "the terminal's width, else 80", k_output,
                  "columns of the page");

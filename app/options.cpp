@@ -18,7 +18,8 @@ VerbSpec check_verb() {
           "wrong and how to mend it. FILE is as for entente solve.",
           {{"entente check us-china-2015.yaml", "every problem, one below the other"},
            {"entente check us-china-2015.yaml --json", "the same for editors and programs"}},
-          {json_option(), width_option(), ascii_option(), color_option(), help_option()},
+          {json_option(), html_option(), csv_option(), width_option(), ascii_option(),
+           color_option(), help_option()},
           {{0, "no errors; there may be warnings"}, {2, "errors were found, or bad use"}}};
 }
 

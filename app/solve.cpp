@@ -4,6 +4,7 @@
 #include "app/exit_code.hpp"
 #include "app/next_step.hpp"
 #include "app/output.hpp"
+#include "app/report_files.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
 #include "app/scenario_input.hpp"
@@ -103,7 +104,9 @@ int show(const Arguments& arguments, const report::SolveReport& report) {
           "why", arguments, {"--rule-out", "--threat"}, style.ascii));
     }
   }
-  return output.finish(exit_code(arguments, report));
+  return write_report_files(
+      arguments, "solve", [&] { return report::solve_document(report); },
+      output.finish(exit_code(arguments, report)));
 }
 
 /// Solves and counts, under the limits asked for.
@@ -137,6 +140,7 @@ int answer(const Arguments& arguments, Question& question) {
 }  // namespace
 
 int run_solve(const Arguments& arguments) {
+  if (!fit_to_write(arguments)) return k_bad_use;
   auto read = read_scenario(arguments);
   if (!read) return k_bad_use;
   Question question{std::move(read->scenario), {}, {}};

@@ -38,9 +38,13 @@ std::vector<OptionSpec> solve_options() {
           "found is shown with what is proven of it; 0: no limit"),
       threads_option(),
       json_option(),
-      integer("--max-points", 0, 1e9, "all", k_output,
-              "frontier points, and outcomes of --best, listed in JSON; the rest are counted as "
-              "omitted"),
+      html_option(),
+      svg_option(),
+      csv_option(),
+      integer(
+          "--max-points", 0, 1e9, "all", k_output,
+          "frontier points listed in JSON and CSV, and outcomes of --best in JSON; the rest are "
+          "omitted"),
       flag("--verify", k_output, "check every answer again by the slow definitions"),
       width_option(),
       ascii_option(),

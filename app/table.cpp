@@ -7,6 +7,7 @@
 #include "app/exit_code.hpp"
 #include "app/next_step.hpp"
 #include "app/output.hpp"
+#include "app/report_files.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
 #include "app/scenario_input.hpp"
@@ -97,6 +98,7 @@ void stream(const Arguments& arguments, Question& question, RunControl& run, Out
 }  // namespace
 
 int run_table(const Arguments& arguments) {
+  if (!fit_to_write(arguments)) return k_bad_use;
   auto read = read_scenario(arguments);
   if (!read) return k_bad_use;
   Question question{std::move(read->scenario), {}, {}, {}};
@@ -117,7 +119,9 @@ int run_table(const Arguments& arguments) {
   const auto report = report::make_table_report(question.scenario, *answer, question.context);
   if (arguments.has("--stream") && !arguments.has("--json")) output.write("\n");
   show(arguments, report, output);
-  return output.finish(exit_code(arguments, report));
+  return write_report_files(
+      arguments, "table", [&] { return report::table_document(report); },
+      output.finish(exit_code(arguments, report)));
 }
 
 }  // namespace entente::app

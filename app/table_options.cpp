@@ -24,6 +24,9 @@ std::vector<OptionSpec> table_options() {
               "search steps per set tried; 0: no limit"),
       threads_option(),
       json_option(),
+      html_option(),
+      svg_option(),
+      csv_option(),
       flag("--stream", k_output,
            "print each table as soon as it is found, one per line (with --json, a JSON object "
            "per line), the whole answer after them"),

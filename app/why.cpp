@@ -6,6 +6,7 @@
 #include "app/exit_code.hpp"
 #include "app/next_step.hpp"
 #include "app/output.hpp"
+#include "app/report_files.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
 #include "app/scenario_input.hpp"
@@ -68,12 +69,15 @@ int show(const Arguments& arguments, const report::WhyReport& report) {
                              {"--goal", "--rule-out", "--threat"}, style.ascii));
     }
   }
-  return output.finish(exit_code(*report.why));
+  return write_report_files(
+      arguments, "why", [&] { return report::why_document(report); },
+      output.finish(exit_code(*report.why)));
 }
 
 }  // namespace
 
 int run_why(const Arguments& arguments) {
+  if (!fit_to_write(arguments)) return k_bad_use;
   auto read = read_scenario(arguments);
   if (!read) return k_bad_use;
   Scenario& scenario = read->scenario;

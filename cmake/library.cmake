@@ -11,7 +11,9 @@ find_package(Threads REQUIRED)
 file(GLOB_RECURSE entente_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/entente/*.cpp")
 file(GLOB_RECURSE entente_headers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/entente/*.hpp")
 
-add_library(entente STATIC ${entente_sources})
+include(web)
+
+add_library(entente STATIC ${entente_sources} "${entente_web_source}")
 add_library(entente::entente ALIAS entente)
 target_sources(
   entente

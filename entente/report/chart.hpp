@@ -57,9 +57,10 @@ struct FrontierChart {
   /// Amounts of point k (one per party) are written to `at`; true: one of the good ones.
   std::function<bool(std::size_t k, double* at)> point;
   std::function<Outcome(std::size_t k)> outcome;
-  std::vector<double> low, high;   ///< [party] the range of the points and 0
-  std::vector<Mark> marks;         ///< the first one is the one to look at
-  std::vector<std::size_t> drawn;  ///< the points that pictures in files show, rising
+  std::vector<double> low, high;    ///< [party] the range of the points and 0
+  std::vector<Mark> marks;          ///< the first one is the one to look at
+  std::vector<std::size_t> listed;  ///< the points that tables in files list, rising
+  std::vector<std::size_t> drawn;   ///< the points that pictures in files show, rising
   std::shared_ptr<const Packages> packages;
 };
 

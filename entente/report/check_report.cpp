@@ -142,12 +142,50 @@ std::string diagnostics_text(const Diagnostics& diagnostics, const Style& style)
   return out;
 }
 
+namespace {
+
+/// "2 errors and 1 warning", "at least 5 errors".
+std::string verdict_text(const CheckReport& report) {
+  const bool more = report.omitted > 0 && report.errors + report.warnings > 0;
+  return (more ? "at least " : "") + count_problems(report.errors, report.warnings);
+}
+
+Table problem_table(const CheckReport& report) {
+  Table table("problems", "Every problem, with its place and how to mend it",
+              {{Align::left}, {Align::left}, {Align::left, 2, 2}, {Align::left, 2, 2}});
+  table.add_head({{"Place", Tone::strong},
+                  {"What it is", Tone::strong},
+                  {"What is wrong", Tone::strong},
+                  {"How to mend it", Tone::strong}});
+  for (const auto& d : report.diagnostics) {
+    table.add_row({{printable(to_string(d.place))},
+                   {to_string(d.severity), tone_of(d.severity)},
+                   {printable(d.message)},
+                   {printable(d.hint)}});
+  }
+  return table;
+}
+
+}  // namespace
+
+Document check_document(const CheckReport& report) {
+  const std::string files = file_list(report.files, {});
+  const std::string title = report.scenario == nullptr ? "" : printable(report.scenario->title);
+  Document page;
+  page.title(title.empty() ? files : title, "");
+  page.paragraph(fmt::format("{}: {}.", files, verdict_text(report)),
+                 report.scenario == nullptr ? Tone::bad : Tone::good);
+  if (report.scenario != nullptr) page.paragraph(contents(*report.scenario) + '.');
+  if (report.diagnostics.empty()) return page;
+  page.heading("Problems");
+  page.add(problem_table(report));
+  return page;
+}
+
 std::string check_page(const CheckReport& report, const Style& style) {
   std::string out = diagnostics_text(report.diagnostics, style);
   if (!out.empty()) out += '\n';
-  const bool more = report.omitted > 0 && report.errors + report.warnings > 0;
-  const std::string verdict =
-      (more ? "at least " : "") + count_problems(report.errors, report.warnings);
+  const std::string verdict = verdict_text(report);
   const std::string files = file_list(report.files, style);
   if (report.scenario == nullptr) {
     return out + fmt::format("{}: {}\n", files, paint(verdict, Tone::bad, style));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "entente/model/scenario.hpp"
+#include "entente/report/document.hpp"
 #include "entente/report/json_text.hpp"
 #include "entente/report/style.hpp"
 
@@ -28,6 +29,9 @@ void write_check_json(const CheckReport& report, const JsonStyle& style, const S
 
 /// One paragraph per problem, "file:line:column: error: ...", then one line in all.
 [[nodiscard]] std::string check_page(const CheckReport& report, const Style& style);
+
+/// The verdict, and every problem in a table.
+[[nodiscard]] Document check_document(const CheckReport& report);
 
 /// "2 errors and 1 warning".
 [[nodiscard]] std::string count_problems(std::size_t errors, std::size_t warnings);

@@ -12,20 +12,6 @@ namespace {
 constexpr std::size_t k_most_rows = 20;
 constexpr std::size_t k_most_changes = 6;
 
-/// How an outcome differs from the best: "Theft: curbed, Dialogue: none".
-std::string changes_text(const Outcome& best, const Outcome& other, const PrintableNames& names) {
-  std::vector<std::string> changes;
-  for (std::size_t i = 0; i < best.size(); ++i) {
-    if (best[i] == other[i]) continue;
-    changes.push_back(fmt::format("{}: {}", names.issues[i], names.options[i][other[i]]));
-  }
-  const std::size_t shown = std::min(changes.size(), k_most_changes);
-  const std::size_t rest = changes.size() - shown;
-  changes.resize(shown);
-  if (rest > 0) changes.push_back(fmt::format("{} more", rest));
-  return fmt::format("{}", fmt::join(changes, "\n"));
-}
-
 Table best_table(const BestReport& best, const PrintableNames& names) {
   std::vector<Column> columns(names.parties.size() + 2, {Align::right});
   columns.back() = {Align::left, 2};
@@ -45,6 +31,19 @@ Table best_table(const BestReport& best, const PrintableNames& names) {
 }
 
 }  // namespace
+
+std::string changes_text(const Outcome& best, const Outcome& other, const PrintableNames& names) {
+  std::vector<std::string> changes;
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    if (best[i] == other[i]) continue;
+    changes.push_back(fmt::format("{}: {}", names.issues[i], names.options[i][other[i]]));
+  }
+  const std::size_t shown = std::min(changes.size(), k_most_changes);
+  const std::size_t rest = changes.size() - shown;
+  changes.resize(shown);
+  if (rest > 0) changes.push_back(fmt::format("{} more", rest));
+  return fmt::format("{}", fmt::join(changes, "\n"));
+}
 
 void write_best(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (!report.best || report.best->rows.empty()) return;

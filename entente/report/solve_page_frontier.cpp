@@ -43,28 +43,6 @@ std::string size_sentence(const FrontierReport& frontier) {
   return text;
 }
 
-FrontierChart frontier_chart(const SolveReport& report, const PrintableNames& names) {
-  const auto& frontier = *report.frontier;
-  const auto& solution = *report.solution;
-  FrontierChart chart;
-  chart.parties = names.parties;
-  chart.good = names.parties.size() == 2 ? "acceptable to both" : "acceptable to all";
-  chart.size = frontier.size;
-  chart.point = [&solution](std::size_t k, double* at) { return frontier_gain(solution, k, at); };
-  chart.outcome = [&solution](std::size_t k) { return solution.frontier->outcome(k); };
-  // The no-deal point, where all gains are 0, always belongs to the picture.
-  for (std::size_t j = 0; j < names.parties.size(); ++j) {
-    chart.low.push_back(std::min(0.0, frontier.low[j]));
-    chart.high.push_back(std::max(0.0, frontier.high[j]));
-  }
-  for (const auto& column : report.columns) {
-    const auto& deal = report.deals[column.deals.front()];
-    chart.marks.push_back(
-        {letter(deal.concept_), names_of(report, column), deal.point->gain, deal.point->outcome});
-  }
-  return chart;
-}
-
 void write_extremes(const FrontierReport& frontier, const PrintableNames& names, Document& page) {
   Table table("extremes", "The least and the greatest gain of each party",
               {{Align::left, 2}, {Align::right}, {Align::right}, {Align::right}, {Align::right}});
@@ -181,7 +159,7 @@ void write_frontier(const SolveReport& report, const PrintableNames& names, Docu
   page.heading("The frontier");
   page.paragraph(size_sentence(*report.frontier));
   if (report.frontier->size == 0) return;
-  page.add(frontier_chart(report, names));
+  write_frontier_chart(report, names, page);
   if (names.parties.size() != 2) {
     write_extremes(*report.frontier, names, page);
     write_representatives(report, names, page);

@@ -130,6 +130,40 @@ void write_balance(const LedgerReport& ledger, const PrintableNames& names, Docu
   page.add(std::move(table));
 }
 
+/// Why one other party gives no credit for a move that counts by itself.
+std::string no_credit_text(const SolveReport& report, const LedgerRowReport& row, std::size_t party,
+                           const PrintableNames& names) {
+  const Scenario& scenario = *report.scenario;
+  const auto& values = scenario.preferences[party].values;
+  const bool silent = row.issue >= values.size() || values[row.issue].empty();
+  const Rational from = silent ? Rational(0) : values[row.issue][row.from].mean();
+  const Rational to = silent ? Rational(0) : values[row.issue][row.to].mean();
+  const std::string& name = names.parties[party];
+  const auto& options = names.options[row.issue];
+  if (to == from) {
+    return fmt::format("to {}, \"{}\" is worth no more than \"{}\" ({} points both)", name,
+                       options[row.to], options[row.from], number_text(to_double(to)));
+  }
+  if (to < from) {
+    return fmt::format("{} likes \"{}\" better", name, options[row.from]);
+  }
+  return fmt::format("{} believes that it is so, or better, already", name);
+}
+
+/// What makes each empty concession empty; for files, where there is room.
+void write_empty_reasons(const SolveReport& report, const PrintableNames& names, Document& page) {
+  for (const auto& row : report.ledger->rows) {
+    if (!row.empty) continue;
+    std::vector<std::string> reasons;
+    for (std::size_t j = 0; j < names.parties.size() && !row.marginal; ++j) {
+      if (row.giver != j) reasons.push_back(no_credit_text(report, row, j, names));
+    }
+    if (reasons.empty()) reasons.emplace_back("together with the rest of the deal it adds nothing");
+    page.add(Paragraph{fmt::format("{} is empty: {}.", names.issues[row.issue], join_and(reasons)),
+                       Tone::plain, 2, 2, "- ", Audience::file});
+  }
+}
+
 bool any_row(const LedgerReport& ledger, bool LedgerRowReport::* member) {
   return std::any_of(ledger.rows.begin(), ledger.rows.end(),
                      [&](const LedgerRowReport& row) { return row.*member; });
@@ -168,6 +202,7 @@ void write_notes(const SolveReport& report, const PrintableNames& names, Documen
         "EMPTY: an empty concession. It gives up nothing that another party values, or "
         "only what is believed not to happen anyway.",
         Tone::plain, 0, 2);
+    write_empty_reasons(report, names, page);
   }
   if (any_row(ledger, &LedgerRowReport::marginal)) {
     page.paragraph(

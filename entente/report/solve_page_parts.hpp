@@ -13,7 +13,13 @@ void write_adjusted_winner(const SolveReport& report, const PrintableNames& name
 void write_fallback_bargaining(const SolveReport& report, const PrintableNames& names,
                                Document& page);
 void write_frontier(const SolveReport& report, const PrintableNames& names, Document& page);
+/// The picture of the frontier; in files also the outcomes to choose from.
+void write_frontier_chart(const SolveReport& report, const PrintableNames& names, Document& page);
 void write_ledger(const SolveReport& report, const PrintableNames& names, Document& page);
+
+/// How an outcome differs from another, an issue on each line: "Theft: curbed", "Dialogue: none".
+[[nodiscard]] std::string changes_text(const Outcome& from, const Outcome& to,
+                                       const PrintableNames& names);
 
 /// "Nash and Kalai-Smorodinsky": the names of the deals that share a column.
 [[nodiscard]] std::string names_of(const SolveReport& report, const DealColumn& column);

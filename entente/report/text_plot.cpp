@@ -12,47 +12,14 @@ namespace {
 constexpr char k_other = 1;
 constexpr char k_good = 2;
 
-/// Makes room where all values are (nearly) the same.
-void widen(double& low, double& high) {
-  const double least = std::max(std::fabs(low), std::fabs(high)) * 1e-6;
-  if (high - low > least) return;
-  const double more = std::max(1.0, 1e3 * least);
-  low -= more;
-  high += more;
-}
-
-/// A round step (1, 2 or 5 times a power of ten) that cuts the range into at most `parts`.
-double round_step(double range, int parts) {
-  const double rough = range / parts;
-  const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= rough) return factor * power;
-  }
-  return 10 * power;
-}
-
-/// Multiples of a round step within the range, in rising order.
-std::vector<double> ticks(double low, double high, int parts) {
-  const double step = round_step(high - low, parts);
-  std::vector<double> at;
-  const double first = std::ceil(low / step);
-  for (int k = 0; k <= parts && (first + k) * step <= high; ++k) at.push_back((first + k) * step);
-  return at;
-}
-
 }  // namespace
 
 TextPlot::TextPlot(double x_low, double x_high, double y_low, double y_high, int width, int height)
-    : x_low_(x_low),
-      x_high_(x_high),
-      y_low_(y_low),
-      y_high_(y_high),
+    : x_(widened(x_low, x_high)),
+      y_(widened(y_low, y_high)),
       width_(width),
       height_(height),
-      cells_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0) {
-  widen(x_low_, x_high_);
-  widen(y_low_, y_high_);
-}
+      cells_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0) {}
 
 const char* TextPlot::sign(Dot dot, bool ascii) {
   if (dot == Dot::good) return ascii ? "o" : "●";
@@ -60,12 +27,12 @@ const char* TextPlot::sign(Dot dot, bool ascii) {
 }
 
 int TextPlot::column_of(double x) const {
-  const double share = std::clamp((x - x_low_) / (x_high_ - x_low_), 0.0, 1.0);
+  const double share = std::clamp((x - x_.low) / (x_.high - x_.low), 0.0, 1.0);
   return static_cast<int>(std::lround(share * (width_ - 1)));
 }
 
 int TextPlot::row_of(double y) const {
-  const double share = std::clamp((y_high_ - y) / (y_high_ - y_low_), 0.0, 1.0);
+  const double share = std::clamp((y_.high - y) / (y_.high - y_.low), 0.0, 1.0);
   return static_cast<int>(std::lround(share * (height_ - 1)));
 }
 
@@ -94,8 +61,8 @@ std::string TextPlot::drawn(std::size_t row, std::size_t column, const Style& st
   if (c > k_good) return paint(std::string(1, c), Tone::accent, style);
   if (c == k_good) return paint(sign(Dot::good, style.ascii), Tone::good, style);
   if (c == k_other) return paint(sign(Dot::other, style.ascii), Tone::faint, style);
-  const bool on_x = y_low_ <= 0 && y_high_ >= 0 && static_cast<int>(row) == row_of(0);
-  const bool on_y = x_low_ <= 0 && x_high_ >= 0 && static_cast<int>(column) == column_of(0);
+  const bool on_x = y_.low <= 0 && y_.high >= 0 && static_cast<int>(row) == row_of(0);
+  const bool on_y = x_.low <= 0 && x_.high >= 0 && static_cast<int>(column) == column_of(0);
   if (on_x && on_y) return paint("+", Tone::strong, style);
   if (on_x) return paint(style.ascii ? "-" : "─", Tone::faint, style);
   if (on_y) return paint(style.ascii ? "|" : "│", Tone::faint, style);
@@ -106,7 +73,7 @@ std::string TextPlot::render(std::string_view x_label, std::string_view y_label,
                              int indent) const {
   std::map<int, std::string> scale;  // row -> number
   int margin = 0;
-  for (const double y : ticks(y_low_, y_high_, std::max(2, height_ / 3))) {
+  for (const double y : ticks(y_, std::max(2, height_ / 3))) {
     scale[row_of(y)] = number_text(y);
     margin = std::max(margin, display_width(scale[row_of(y)]));
   }
@@ -125,7 +92,7 @@ std::string TextPlot::render(std::string_view x_label, std::string_view y_label,
     out += text + '\n';
   }
   std::string below(static_cast<std::size_t>(indent + margin + 2), ' ');
-  for (const double x : ticks(x_low_, x_high_, std::max(2, width_ / 10))) {
+  for (const double x : ticks(x_, std::max(2, width_ / 10))) {
     const std::string number = number_text(x);
     const int start = indent + margin + 2 + column_of(x) - (display_width(number) - 1) / 2;
     const int used = display_width(below);

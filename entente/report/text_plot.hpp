@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/report/scale.hpp"
 #include "entente/report/style.hpp"
 
 namespace entente::report {
@@ -38,7 +39,7 @@ class TextPlot {
   [[nodiscard]] std::size_t cell(double x, double y) const;
   [[nodiscard]] std::string drawn(std::size_t row, std::size_t column, const Style& style) const;
 
-  double x_low_, x_high_, y_low_, y_high_;
+  Range x_, y_;
   int width_, height_;
   bool marks_meet_ = false;
   std::vector<char> cells_;  ///< [row from the top][column]: 0 empty, 1 other, 2 good, or a letter

@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "entente/report/drawn_points.hpp"
+#include "entente/report/packages.hpp"
+#include "entente/report/solve_page_parts.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+namespace {
+
+/// Points that a picture in a file shows, and bytes they may take in a page.
+constexpr std::size_t k_most_drawn = 5000;
+constexpr std::size_t k_drawn_bytes = 1'500'000;
+/// Points that a page in a file lists.
+constexpr std::size_t k_most_listed = 100;
+
+FrontierChart frontier_chart(const SolveReport& report, const PrintableNames& names) {
+  const auto& frontier = *report.frontier;
+  const auto& solution = *report.solution;
+  FrontierChart chart;
+  chart.parties = names.parties;
+  chart.good = names.parties.size() == 2 ? "acceptable to both" : "acceptable to all";
+  chart.size = frontier.size;
+  chart.point = [&solution](std::size_t k, double* at) { return frontier_gain(solution, k, at); };
+  chart.outcome = [&solution](std::size_t k) { return solution.frontier->outcome(k); };
+  // The no-deal point, where all gains are 0, always belongs to the picture.
+  for (std::size_t j = 0; j < names.parties.size(); ++j) {
+    chart.low.push_back(std::min(0.0, frontier.low[j]));
+    chart.high.push_back(std::max(0.0, frontier.high[j]));
+  }
+  for (const auto& column : report.columns) {
+    const auto& deal = report.deals[column.deals.front()];
+    chart.marks.push_back(
+        {letter(deal.concept_), names_of(report, column), deal.point->gain, deal.point->outcome});
+  }
+  const std::size_t point_bytes = 8 * names.parties.size() + 3 * names.issues.size();
+  chart.drawn = choose_drawn_points(
+      chart, std::clamp<std::size_t>(k_drawn_bytes / point_bytes, 200, k_most_drawn));
+  chart.listed = frontier.shown;
+  chart.packages = make_packages(*report.scenario, names);
+  return chart;
+}
+
+/// Says how many points the pictures leave out.
+void write_thinning(const FrontierChart& chart, Document& page) {
+  if (chart.drawn.size() == chart.size) return;
+  page.add(Paragraph{
+      fmt::format("The pictures show {} of the {} points, thinned so that the shape stays; the "
+                  "deals and the extremes are among them. All of them: --csv, --json.",
+                  chart.drawn.size(), chart.size),
+      Tone::warning, 0, 0, "", Audience::file});
+}
+
+/// The points to list, of those that all accept: all of them, or evenly spread.
+std::vector<std::size_t> choices_of(const FrontierChart& chart) {
+  std::vector<std::size_t> accepted;
+  std::vector<double> at(chart.parties.size());
+  for (const std::size_t k : chart.drawn) {
+    if (chart.point(k, at.data())) accepted.push_back(k);
+  }
+  std::vector<std::size_t> listed;
+  const std::size_t count = std::min(accepted.size(), k_most_listed);
+  for (std::size_t n = 0; n < count; ++n) listed.push_back(accepted[n * accepted.size() / count]);
+  return listed;
+}
+
+Table choices_table(const FrontierChart& chart, const std::vector<std::size_t>& points,
+                    const FrontierChart::Mark& base, const PrintableNames& names) {
+  std::vector<Column> columns(names.parties.size() + 1, {Align::right});
+  columns.front() = {Align::left, 2};
+  Table table("", "Outcomes of the frontier that all accept", std::move(columns));
+  table.audience = Audience::file;
+  std::vector<Cell> head = {{fmt::format("Unlike the {} deal", base.name), Tone::strong}};
+  for (const auto& party : names.parties) head.push_back({"Gain of " + party, Tone::strong});
+  table.add_head(std::move(head));
+  std::vector<double> at(names.parties.size());
+  for (const std::size_t k : points) {
+    chart.point(k, at.data());
+    const bool same = at == base.at;
+    const Tone tone = same ? Tone::strong : Tone::plain;
+    std::vector<Cell> cells = {
+        {same ? "this deal" : changes_text(base.outcome, chart.outcome(k), names), tone}};
+    for (const double gain : at) cells.push_back(number_cell(gain, tone));
+    table.add_row(std::move(cells));
+  }
+  return table;
+}
+
+/// What there is to choose from, each by what sets it apart from the first deal. In files there is
+/// room for that.
+void write_choices(const SolveReport& report, const FrontierChart& chart,
+                   const PrintableNames& names, Document& page) {
+  if (chart.marks.empty()) return;
+  const auto points = choices_of(chart);
+  const std::size_t all = report.frontier->acceptable;
+  page.add(Paragraph{
+      points.size() < all
+          ? fmt::format("{} of the {} outcomes of the frontier that all accept, spread over it:",
+                        points.size(), all)
+          : std::string("The outcomes of the frontier that all accept:"),
+      Tone::plain, 0, 0, "", Audience::file});
+  page.add(choices_table(chart, points, chart.marks.front(), names));
+}
+
+}  // namespace
+
+void write_frontier_chart(const SolveReport& report, const PrintableNames& names, Document& page) {
+  const auto chart = frontier_chart(report, names);
+  write_thinning(chart, page);
+  page.add(chart);
+  write_choices(report, chart, names, page);
+}
+
+}  // namespace entente::report

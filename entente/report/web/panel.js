@@ -1,0 +1,245 @@
+
+// ---- what is pointed at, chosen, compared
+
+const pointed = make("p", { class: "pointed", "aria-hidden": "true" });
+function point(item) { pointed.textContent = describe(item); }
+
+const status = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
+const compareNext = make("input", { type: "checkbox", id: "compare-next" });
+const comparing = () => compareNext.checked;
+const panel = make("div", { class: "panel" });
+
+const mostChoices = 300;
+function chooser(slot, label) {
+  const select = make("select", { id: `choose-${slot}` });
+  const deals = make("optgroup", { label: "Deals" });
+  const others = make("optgroup", { label: data.chart.good });
+  const option = (item, text) => make("option", { value: String(item.index) }, text);
+  if (slot === "b") select.append(make("option", { value: "" }, "nothing"));
+  for (const item of items.filter((one) => one.marks.length > 0)) {
+    deals.append(option(item, fit(nameOf(item), 60)));
+  }
+  const good = items.filter((item) => item.good && item.marks.length === 0);
+  const step = Math.ceil(good.length / mostChoices);
+  good.filter((_, k) => k % step === 0)
+    .forEach((item) => others.append(option(item, fit(amounts(item.at), 60))));
+  if (deals.children.length > 0) select.append(deals);
+  if (others.children.length > 0) select.append(others);
+  let extra = null;
+  const follow = () => {
+    const item = state[slot];
+    if (extra) extra.remove();
+    extra = null;
+    const value = item ? String(item.index) : "";
+    if (![...select.options].some((one) => one.value === value)) {
+      extra = option(item, fit(amounts(item.at), 60));
+      select.append(extra);
+    }
+    select.value = value;
+  };
+  select.addEventListener("change", () =>
+    choose(slot, select.value === "" ? null : items[Number(select.value)]));
+  listeners.push(follow);
+  follow();
+  return make("div", { class: "field" },
+    make("label", { for: select.id }, label), select);
+}
+
+const cell = (text, kind = null) => make("td", { class: kind }, text);
+const rowHead = (text, kind = null) => make("th", { scope: "row", class: kind }, text);
+
+function groupRow(title, columns) {
+  return make("tr", { class: "group" },
+    make("th", { colspan: String(columns), scope: "rowgroup" }, title));
+}
+
+function tableOf(caption, heads, bodies) {
+  const table = make("table", {}, make("caption", {}, caption),
+    make("thead", {}, make("tr", {}, ...heads.map((head, k) =>
+      head === "" ? make("td") : make("th", { scope: "col", class: k > 1 ? "number" : null }, head)))));
+  for (const rows of bodies) table.append(make("tbody", {}, ...rows));
+  return make("div", { class: "wide", role: "group", tabindex: "0", "aria-label": caption },
+    table);
+}
+
+function creditLines(move) {
+  if (!move.known) return [""];
+  if (move.empty) return ["EMPTY"];
+  const given = move.credit.map((credit, j) => [credit, parties[j]])
+    .filter(([credit]) => credit !== null);
+  if (given.length === 1) return [number(given[0][0])];
+  const some = given.filter(([credit]) => credit !== 0);
+  return some.length === 0 ? ["0"] : some.map(([credit, party]) => `${party} ${number(credit)}`);
+}
+
+function changeText(move) {
+  const { options, today } = move.issue;
+  return today === null ? options[move.option] : `${options[today]} → ${options[move.option]}`;
+}
+
+function gainLines(item) {
+  return make("dl", { class: "gains" }, ...parties.flatMap((party, j) => [
+    make("div", {}, make("dt", {}, `${data.chart.amount} of ${party}`),
+      make("dd", {}, signed(item.at[j])))]));
+}
+
+// Moves by who gives them: one body of rows for each.
+function moveBodies(moves) {
+  const ledger = data.chart.ledger;
+  const bodies = [];
+  const givers = [...parties.map((_, j) => j), null];
+  for (const giver of givers) {
+    const rows = moves.filter((move) => move.issue.giver === giver);
+    if (rows.length === 0) continue;
+    const title = giver === null ? "Jointly" : `${parties[giver]} gives`;
+    bodies.push([
+      ...(ledger ? [groupRow(title, 4)] : []),
+      ...rows.map((move) => make("tr", {}, rowHead(move.issue.title), cell(changeText(move)),
+        ...(ledger
+          ? [cell(move.cost === null ? "" : number(move.cost), "number"),
+            make("td", { class: move.empty ? "number warning" : "number" },
+              ...creditLines(move).map((line) => make("span", { class: "line" }, line)))]
+          : [])))]);
+  }
+  return bodies;
+}
+
+function balanceTable(moves) {
+  const { credits, costs } = totalsOf(moves);
+  return tableOf("What each gets and gives in all", ["Balance", "credits", "costs", "balance"],
+    [parties.map((party, j) => make("tr", {}, rowHead(party), cell(number(credits[j])),
+      cell(number(costs[j]), "number"), cell(number(credits[j] - costs[j]), "number strong")))]);
+}
+
+function showOne(item) {
+  const moves = movesOf(item);
+  const parts = [make("h3", {}, nameOf(item)), gainLines(item)];
+  if (!item.good) parts.push(make("p", { class: "warning" }, `Not ${data.chart.good}.`));
+  if (moves.length === 0) return [...parts, make("p", {}, "Nothing moves.")];
+  const heads = data.chart.ledger ? ["Issue", "From → to", "Cost", "Credit"] : ["Issue", "Settled"];
+  parts.push(tableOf(`Who gives what: ${nameOf(item)}`, heads, moveBodies(moves)));
+  if (data.chart.ledger) {
+    if (moves.every((move) => move.known)) parts.push(balanceTable(moves));
+    else parts.push(make("p", { class: "faint" },
+      "Some of these issues count together. What they cost and earn in this outcome is not in this page."));
+  }
+  const still = data.issues.filter((issue, i) => !issue.threat && item.outcome[i] === issue.today);
+  if (still.length > 0) {
+    parts.push(make("p", { class: "faint" },
+      `Stays as it is today: ${still.map((issue) => issue.title).join("; ")}.`));
+  }
+  return parts;
+}
+
+function compareRows(a, b) {
+  const sides = [a, b].map((item) => new Map(movesOf(item).map((move) => [move.i, move])));
+  const settled = (side, item, i) => {
+    const issue = data.issues[i];
+    const move = sides[side].get(i);
+    const text = issue.options[item.outcome[i]];
+    if (!move || !move.known || move.cost === null) return cell(text, move ? null : "faint");
+    return make("td", {}, text,
+      make("small", {}, `cost ${number(move.cost)}, credit ${creditLines(move).join(", ")}`));
+  };
+  const row = (i) => make("tr", {}, rowHead(data.issues[i].title), settled(0, a, i),
+    settled(1, b, i));
+  const all = data.issues.map((_, i) => i).filter((i) => !data.issues[i].threat);
+  const unlike = all.filter((i) => a.outcome[i] !== b.outcome[i]);
+  const alike = all.filter((i) => a.outcome[i] === b.outcome[i] && sides[0].has(i));
+  const bodies = [];
+  if (unlike.length > 0) bodies.push([groupRow("Settled differently", 3), ...unlike.map(row)]);
+  if (alike.length > 0) bodies.push([groupRow("The same in both", 3), ...alike.map(row)]);
+  return bodies;
+}
+
+function showTwo(a, b) {
+  const gains = parties.map((party, j) => make("tr", {},
+    rowHead(`${data.chart.amount} of ${party}`), cell(number(a.at[j])),
+    make("td", {}, number(b.at[j]), make("small", {}, `${signed(b.at[j] - a.at[j])} against A`))));
+  const table = tableOf("Two outcomes compared",
+    ["", `A: ${nameOf(a)}`, `B: ${nameOf(b)}`], [gains, ...compareRows(a, b)]);
+  table.classList.add("compare");
+  return [make("h3", {}, "A and B compared"), table];
+}
+
+function show(slot) {
+  panel.replaceChildren(...(state.b ? showTwo(state.a, state.b) : showOne(state.a)));
+  if (slot === undefined) return;
+  const item = state[slot];
+  status.textContent = item ? `${slot.toUpperCase()}: ${describe(item)}` : "Nothing to compare";
+  if (item) point(item);
+}
+
+// ---- the page
+
+function planeWithControls(x, y) {
+  const plane = new Plane(x, y);
+  const button = (text, label, act) => {
+    const element = make("button", { type: "button", "aria-label": label }, text);
+    element.addEventListener("click", act);
+    return element;
+  };
+  const name = plane.element.getAttribute("aria-label");
+  const figure = make("figure", {},
+    make("div", { class: "controls" },
+      button("+", `Zoom in: ${name}`, () => plane.zoom(1.5)),
+      button("−", `Zoom out: ${name}`, () => plane.zoom(1 / 1.5)),
+      button("Reset", `Reset: ${name}`, () => plane.reset())),
+    plane.element);
+  return figure;
+}
+
+// With many parties, which two are drawn is the reader's choice.
+function chosenPlane() {
+  const holder = make("div");
+  const pick = ["x", "y"].map((axis, k) => {
+    const select = make("select", { id: `axis-${axis}` },
+      ...parties.map((party, j) => make("option", { value: String(j) }, fit(party, 40))));
+    select.value = String(k);
+    return select;
+  });
+  const update = () => holder.replaceChildren(
+    planeWithControls(Number(pick[0].value), Number(pick[1].value)));
+  pick.forEach((select) => select.addEventListener("change", update));
+  update();
+  return make("div", {}, make("div", { class: "choosers" },
+    ...pick.map((select, k) => make("div", { class: "field" },
+      make("label", { for: select.id }, k === 0 ? "Across" : "Upwards"), select))), holder);
+}
+
+function makeViews() {
+  const list = [];
+  if (parties.length > 2) list.push(make("figure", {}, new ParallelAxes().element));
+  if (parties.length > 4) return [...list, chosenPlane()];
+  for (let x = 0; x + 1 < parties.length; ++x) {
+    for (let y = x + 1; y < parties.length; ++y) list.push(planeWithControls(x, y));
+  }
+  return list;
+}
+
+function start() {
+  const keys = make("p", { class: "keys", id: "keys" },
+    "Click an outcome to see what it settles; with Shift, to compare it. Keys: arrows go along the " +
+    "outcomes, Enter shows one, Shift+Enter compares it, + and − zoom, Shift with an arrow moves " +
+    "the picture, 0 resets it. Drag to move; the wheel zooms once the picture is chosen.");
+  const pictures = explorer.querySelector(".pictures");
+  pictures.replaceChildren(...makeViews());
+  for (const one of [pictures, explorer]) {
+    one.classList.toggle("single", pictures.children.length === 1);
+  }
+  const chart = make("div", { class: "chart-side" }, pictures, pointed,
+    explorer.querySelector(".legend"), keys);
+  const side = make("div", { class: "deal-side" },
+    make("div", { class: "choosers controls" }, chooser("a", "Deal A"),
+      chooser("b", "Compare with B"),
+      make("div", { class: "field inline" }, compareNext,
+        make("label", { for: "compare-next" }, "The next click chooses B"))),
+    status, panel);
+  explorer.classList.add("live");
+  explorer.replaceChildren(chart, side);
+  listeners.push(show);
+  show();
+  point(state.a);
+}
+
+if (data) start();

@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/app/example_files.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+
+using test::k_cyber_file;
+using test::run_entente;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+std::string text_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+TEST(ReportFiles, AreWrittenBesideThePage) {
+  const test::TemporaryFolder folder;
+  const std::string html = folder.path("report.html");
+  const auto result = run_entente({"solve", k_cyber_file, "--html", html, "--svg",
+                                   folder.path("charts"), "--csv", folder.path("tables")});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.err, IsEmpty());
+  EXPECT_EQ(result.out, run_entente({"solve", k_cyber_file}).out);
+  EXPECT_THAT(text_of(html), StartsWith("<!doctype html>"));
+  EXPECT_THAT(text_of(html), EndsWith("</html>\n"));
+  EXPECT_THAT(files_in(folder.path("charts")), ElementsAre("frontier.svg", "ledger.svg"));
+  EXPECT_THAT(files_in(folder.path("tables")),
+              ElementsAre("balance.csv", "deals.csv", "frontier.csv", "ledger.csv"));
+  EXPECT_THAT(files_in(folder.path("")), ElementsAre("charts", "report.html", "tables"));
+}
+
+TEST(ReportFiles, AreTheSameAtAnyNumberOfThreads) {
+  const test::TemporaryFolder folder;
+  for (const char* threads : {"1", "4"}) {
+    static_cast<void>(run_entente({"solve", k_cyber_file, "--threads", threads, "--html",
+                                   folder.path(std::string("report") + threads)}));
+  }
+  EXPECT_THAT(text_of(folder.path("report1")), Not(IsEmpty()));
+  EXPECT_EQ(text_of(folder.path("report1")), text_of(folder.path("report4")));
+}
+
+TEST(ReportFiles, ComeFromEveryVerbWithItsExitCode) {
+  const test::TemporaryFolder folder;
+  const std::vector<std::vector<std::string>> questions = {
+      {"table", k_cyber_file},
+      {"why", k_cyber_file},
+      {"improve", k_cyber_file, "examples/us-china-draft.yaml"},
+      {"check", k_cyber_file},
+      {"check", "examples/us-china-draft.yaml"}};
+  for (const auto& question : questions) {
+    const std::string html = folder.path("report.html");
+    auto words = question;
+    words.insert(words.end(), {"--html", html});
+    const auto result = run_entente(words);
+    EXPECT_EQ(result.exit_code, run_entente(question).exit_code);
+    EXPECT_THAT(text_of(html), HasSubstr("<h1>")) << question[0];
+    EXPECT_THAT(text_of(html), EndsWith("</html>\n")) << question[0];
+    fs::remove(html);
+  }
+}
+
+TEST(ReportFiles, OneFileHoldsTheMainChartOrAllTables) {
+  const test::TemporaryFolder folder;
+  const std::string svg = folder.path("chart.svg");
+  const std::string csv = folder.path("tables.csv");
+  EXPECT_EQ(run_entente({"solve", k_cyber_file, "--svg", svg, "--csv", csv}).exit_code, 0);
+  EXPECT_THAT(text_of(svg), StartsWith("<svg xmlns=\"http://www.w3.org/2000/svg\""));
+  EXPECT_THAT(text_of(csv), StartsWith("deals\r\n"));
+  EXPECT_THAT(text_of(csv), HasSubstr("\r\n\r\nfrontier\r\nGain of United States,"));
+}
+
+TEST(ReportFiles, StayAwayFromWhatTheyWouldSpoil) {
+  const test::TemporaryFolder folder;
+  const std::string scenario = folder.write("mine.yaml", text_of(k_cyber_file));
+  const std::string other = folder.write("other.txt", "keep me");
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{"--html", scenario}, "it is a file that was read"},
+      {{"--html", folder.path("")}, "it is a folder"},
+      {{"--html", folder.path("none/report.html")}, "there is no folder"},
+      {{"--html", "-"}, "--html wants the path of a file"},
+      {{"--csv", other}, "it is no folder"},
+      {{"--svg", ""}, "--svg wants the path of a file"}};
+  for (const auto& [words, reason] : cases) {
+    std::vector<std::string> all = {"solve", scenario};
+    all.insert(all.end(), words.begin(), words.end());
+    const auto result = run_entente(all);
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.out, IsEmpty());  // said before the work is done
+    EXPECT_THAT(result.err, HasSubstr(reason));
+  }
+  EXPECT_EQ(text_of(scenario), text_of(k_cyber_file));
+  EXPECT_EQ(text_of(other), "keep me");
+  EXPECT_THAT(files_in(folder.path("")), ElementsAre("mine.yaml", "other.txt"));
+}
+
+TEST(ReportFiles, AFullDiskIsNoAnswer) {
+  const auto result = run_entente({"solve", k_cyber_file, "--html", "/dev/full"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("cannot write `/dev/full`: No space left on device"));
+}
+
+TEST(ReportFiles, ReplaceWhatWasThereAndLeaveNothingElse) {
+  const test::TemporaryFolder folder;
+  const std::string html = folder.write("report.html", "old");
+  folder.write("report.html.part", "somebody else's");
+  EXPECT_EQ(run_entente({"solve", k_cyber_file, "--html", html}).exit_code, 0);
+  EXPECT_THAT(text_of(html), StartsWith("<!doctype html>"));
+  EXPECT_EQ(text_of(folder.path("report.html.part")), "somebody else's");
+  EXPECT_THAT(files_in(folder.path("")), ElementsAre("report.html", "report.html.part"));
+}
+
+TEST(ReportFiles, SayWhereThereIsNoChart) {
+  const test::TemporaryFolder folder;
+  const auto result = run_entente({"why", k_cyber_file, "--svg", folder.path("chart.svg")});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("this answer has no chart"));
+}
+
+}  // namespace
+}  // namespace entente

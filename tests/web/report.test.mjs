@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import {
+  closeBrowser, expectAccessible, open, openBrowser, report, scenario, screenshot, textOf, widths,
+  withPage,
+} from "./support.mjs";
+
+const flagship = "examples/us-china-2015.yaml";
+const goal = "commercial_theft=stopped and prosecuted";
+
+before(openBrowser);
+after(closeBrowser);
+
+const pages = {
+  solve: ["solve", flagship],
+  "solve-all": ["solve", flagship, "--best", "30", "--count"],
+  "solve-three": ["solve", "examples/labour-dispute.yaml"],
+  "solve-six": ["solve", "examples/harbour-game.yaml"],
+  "solve-quota": ["solve", "examples/fishing-quota.json"],
+  "solve-no-deal": ["solve", flagship, "--rule-out", "circumvention_support=reduced",
+    "--rule-out", "circumvention_support=ended", "--rule-out", "network_exploitation=limited",
+    "--rule-out", "network_exploitation=ended", "--rule-out", "hacktivists=prosecuted",
+    "--rule-out", "botnet_cleanup=cleaned up", "--rule-out", "critical_infrastructure_us=stopped",
+    "--rule-out", "dialogue=once a year", "--rule-out", "dialogue=twice a year with a hotline",
+    "--rule-out", "assistance=timely"],
+  table: ["table", flagship, "--goal", goal],
+  why: ["why", flagship, "--goal", goal, "--off", "circumvention_support", "--off",
+    "network_exploitation"],
+  improve: ["improve", flagship, "examples/us-china-draft.yaml"],
+  check: ["check", flagship],
+};
+
+for (const [name, words] of Object.entries(pages)) {
+  for (const [device, width] of Object.entries(widths)) {
+    test(`${name} can be read by everybody, ${device}`, async () => {
+      await withPage(report(...words), { width }, async (page) => {
+        for (const colorScheme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme });
+          await expectAccessible(page);
+          await screenshot(page, `${name}-${device}-${colorScheme}`);
+        }
+      });
+    });
+  }
+}
+
+test("the flagship's page answers without a script", async () => {
+  for (const width of Object.values(widths)) {
+    await withPage(report(...pages.solve), { width, script: false }, async (page) => {
+      const text = await textOf(page, "body");
+      // Who gives what; why the pledge is empty; what else is on the frontier.
+      for (const part of ["The Nash deal gives United States a gain of 17 and China 15.",
+        "United States gives", "Toleration of private hacktivists",
+        "US pledge not to steal commercial secrets for its companies is empty: to China",
+        "The outcomes of the frontier that all accept:", "Unlike the"]) {
+        assert.ok(text.includes(part), part);
+      }
+      assert.equal(await page.locator("svg").count(), 2);
+      assert.equal(await page.locator(".view").count(), 0);
+      await screenshot(page, `solve-no-script-${width}`);
+    });
+  }
+});
+
+test("a page without a script is as accessible", async () => {
+  // axe needs a script to run, so the page's own one is taken out instead.
+  const html = readFileSync(report(...pages.solve), "utf8");
+  const still = scenario("still.html", html.replace(/<script>[^]*<\/script>/, ""));
+  for (const width of Object.values(widths)) {
+    await withPage(still, { width }, async (page) => {
+      assert.equal(await page.locator(".view").count(), 0);
+      await expectAccessible(page);
+    });
+  }
+});
+
+test("a click shows the outcome, who gives what, and the ledger", async () => {
+  await withPage(report(...pages.solve), {}, async (page) => {
+    const before = await textOf(page, ".panel");
+    assert.match(before, /Nash, Kalai-Smorodinsky and Egalitarian deal/);
+    assert.match(before, /United States gives/);
+    assert.match(before, /43\.9\s+28\s+15\.9/);
+    await clickOn(page, "U");
+    const after = await textOf(page, ".panel");
+    assert.match(after, /Utilitarian deal/);
+    assert.match(after, /\+34/);
+    assert.match(after, /stopped and prosecuted/);
+    assert.match(await textOf(page, "[role=status]"), /^A: Utilitarian deal: United States 34/);
+  });
+});
+
+/** Clicks where the first picture shows this letter. */
+async function clickOn(page, letter, options = {}) {
+  const mark = page.locator(".view svg .letter", { hasText: new RegExp(`^${letter}$`) }).first();
+  await page.locator(".view").first().scrollIntoViewIfNeeded();
+  const box = await mark.boundingBox();
+  if (options.shift) await page.keyboard.down("Shift");
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  if (options.shift) await page.keyboard.up("Shift");
+}
+
+test("two outcomes can be compared side by side", async () => {
+  await withPage(report(...pages.solve), {}, async (page) => {
+    await clickOn(page, "U", { shift: true });
+    const text = await textOf(page, ".panel");
+    for (const part of [/A and B compared/, /A: Nash/, /B: Utilitarian/, /\+17 against A/,
+      /-14 against A/, /Settled differently/, /The same in both/]) {
+      assert.match(text, part);
+    }
+    await screenshot(page, "solve-compared");
+    await expectAccessible(page);
+    await page.getByLabel("Compare with B").selectOption({ label: "nothing" });
+    assert.doesNotMatch(await textOf(page, ".panel"), /compared/);
+    // For those who have no Shift key.
+    await page.getByLabel("The next click chooses B").check();
+    await clickOn(page, "U");
+    assert.match(await textOf(page, ".panel"), /A and B compared/);
+  });
+});
+
+test("keys do all that the mouse does", async () => {
+  await withPage(report(...pages.solve), {}, async (page) => {
+    const view = page.locator(".view");
+    await view.focus();
+    assert.equal(await view.getAttribute("role"), "slider");
+    await page.keyboard.press("Home");
+    assert.equal(await view.getAttribute("aria-valuenow"), "1");
+    await page.keyboard.press("End");
+    assert.equal(await view.getAttribute("aria-valuenow"), "55");
+    const last = await view.getAttribute("aria-valuetext");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await view.getAttribute("aria-valuenow"), "54");
+    assert.notEqual(await view.getAttribute("aria-valuetext"), last);
+    assert.match(await view.getAttribute("aria-valuetext"), /not acceptable to both/);
+    await page.keyboard.press("Enter");
+    assert.match(await textOf(page, ".panel"), /Outcome with United States/);
+    assert.match(await textOf(page, ".panel"), /Not acceptable to both/);
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+Enter");
+    assert.match(await textOf(page, ".panel"), /A and B compared/);
+    const zero = () => page.locator(".view .tick").allTextContents();
+    const home = await zero();
+    await page.keyboard.press("+");
+    await page.keyboard.press("+");
+    await frame(page);
+    const near = await zero();
+    assert.notDeepEqual(near, home);
+    await page.keyboard.press("Shift+ArrowRight");
+    await frame(page);
+    assert.notDeepEqual(await zero(), near);
+    await page.keyboard.press("0");
+    await frame(page);
+    assert.deepEqual(await zero(), home);
+    // Focus can be seen.
+    const outline = await view.evaluate((element) => getComputedStyle(element).outlineStyle);
+    assert.equal(outline, "solid");
+  });
+});
+
+const frame = (page) => page.evaluate(() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(done))));
+
+test("the picture can be zoomed and moved with the mouse", async () => {
+  await withPage(report(...pages.solve), {}, async (page) => {
+    const ticks = () => page.locator(".view .tick").allTextContents();
+    const home = await ticks();
+    await page.getByRole("button", { name: /^Zoom in/ }).click();
+    await frame(page);
+    assert.notDeepEqual(await ticks(), home);
+    await page.getByRole("button", { name: /^Reset/ }).click();
+    await frame(page);
+    assert.deepEqual(await ticks(), home);
+    await page.locator(".view").scrollIntoViewIfNeeded();
+    const box = await page.locator(".view").boundingBox();
+    const chosen = await textOf(page, ".panel h3");
+    await page.mouse.move(box.x + 300, box.y + 150);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 180, box.y + 250, { steps: 5 });
+    await page.mouse.up();
+    await frame(page);
+    assert.notDeepEqual(await ticks(), home);
+    // To drag is not to choose.
+    assert.equal(await textOf(page, ".panel h3"), chosen);
+    await page.locator(".view").focus();
+    await page.mouse.wheel(0, -200);
+    await frame(page);
+  });
+});
+
+test("three parties: linked views", async () => {
+  await withPage(report(...pages["solve-three"]), {}, async (page) => {
+    assert.equal(await page.locator(".view").count(), 4);  // parallel axes, and three pairs
+    const views = page.locator(".view");
+    await views.nth(1).focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    await frame(page);
+    const shown = await views.nth(1).getAttribute("aria-valuetext");
+    for (const k of [0, 2, 3]) {
+      assert.equal(await views.nth(k).getAttribute("aria-valuetext"), shown);
+    }
+  });
+});
+
+const five = scenario("five.yaml", `entente: 1
+title: Five parties
+parties: {a: {}, b: {}, c: {}, d: {}, e: {}}
+issues:
+${[..."abcde"].map((p) => `  i${p}: {giver: ${p}, options: [today, some, all]}`).join("\n")}
+preferences:
+${[..."abcde"].map((p) => `  ${p}: {${[..."abcde"].map((q) =>
+    `i${q}: [0, ${p === q ? "-3, -7" : "2, 3"}]`).join(", ")}}`).join("\n")}
+`);
+
+test("five parties: the reader chooses the pair", async () => {
+  await withPage(report("solve", five), {}, async (page) => {
+    assert.equal(await page.locator(".view").count(), 2);
+    await page.getByLabel("Upwards").selectOption({ label: "e" });
+    const label = await page.locator(".view").nth(1).getAttribute("aria-label");
+    assert.equal(label, "Gain of a and of e");
+    await page.locator(".view").nth(1).focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    assert.match(await textOf(page, ".panel"), /Gain of e/);
+    await expectAccessible(page);
+    await screenshot(page, "solve-five");
+  });
+});
+
+test("what the scenario says stays text", async () => {
+  const evil = "</script><img src=x onerror=alert(1)><b>x</b>";
+  const file = scenario("evil.yaml", `entente: 1
+title: ${JSON.stringify(evil)}
+parties: {a: {name: ${JSON.stringify(evil)}}, b: {name: B}}
+issues:
+  i: {title: ${JSON.stringify(evil)}, giver: a, options: [today, ${JSON.stringify(evil)}]}
+preferences: {a: {i: [0, -1]}, b: {i: [0, 3]}}
+rules: []
+`);
+  const words = ["solve", file];
+  await withPage(report(...words), {}, async (page) => {
+    assert.equal(await page.locator("img").count(), 0);
+    assert.equal(await page.locator("h1").innerText(), evil);
+    assert.ok((await textOf(page, ".legend")).length > 0);
+  });
+});
+
+test("paper", async () => {
+  const opened = await open(report(...pages.solve), { dark: true });
+  const { page } = opened;
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  // Ink on paper, whatever the screen's colours.
+  const colours = await page.evaluate(() => {
+    const style = getComputedStyle(document.body);
+    return [style.color, style.backgroundColor];
+  });
+  assert.deepEqual(colours, ["rgb(27, 36, 48)", "rgb(255, 255, 255)"]);
+  assert.equal(await page.locator("nav").isVisible(), false);
+  assert.equal(await page.locator("button").first().isVisible(), false);
+  const pdf = await page.pdf({ format: "A4",
+    path: process.env.ENTENTE_SCREENSHOTS ? `${process.env.ENTENTE_SCREENSHOTS}/solve.pdf` : undefined });
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g) || []).length;
+  assert.ok(sheets >= 2 && sheets <= 9, `${sheets} pages`);
+  await opened.close();
+});
