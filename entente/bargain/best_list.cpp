@@ -110,8 +110,7 @@ class BestSearch {
                                        }) == EnumerationEnd::complete;
     }
     try_neighbours(best);
-    const auto engine = problem_.separable() ? make_separable_engine(problem_)
-                                             : make_general_engine(problem_, control_);
+    const auto engine = make_engine(problem_, control_);
     const Vector level = list_.full() ? list_.last() : lowest_level();
     return engine->enumerate(
         order_.objective(), level,

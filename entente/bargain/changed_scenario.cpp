@@ -45,8 +45,7 @@ Deal find_nash_deal(const Scenario& scenario, const std::vector<ThreatCarriedOut
   if (!problem) return {};
   if (problem->arithmetic == Arithmetic::exact && problem->cap.empty() &&
       problem->aggregate.empty()) {
-    const auto engine = problem->separable() ? make_separable_engine(*problem)
-                                             : make_general_engine(*problem, control);
+    const auto engine = make_engine(*problem, control);
     return find_deal(*problem, *engine, Concept::nash, options.search, control);
   }
   auto solution = solve(scenario, options, control);
@@ -200,8 +199,7 @@ class BetterThanStaying {
       weight[party.index()] = 1;
       floor[party.index()] = problem_.no_deal[party.index()] + 1;
     }
-    const auto engine = problem_.separable() ? make_separable_engine(problem_)
-                                             : make_general_engine(problem_, control_);
+    const auto engine = make_engine(problem_, control_);
     const Objective product(problem_, Objective::Kind::log_sum, weight, floor);
     Deal& deal = accepted.deal;
     deal.status = Status::exact;

@@ -11,32 +11,10 @@ namespace {
 
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
-/// How much each issue can move the parties' utilities, in shares of what all issues can.
-std::vector<double> swings(const Problem& problem) {
-  std::vector<double> weight(problem.issues, 0);
-  for (std::size_t j = 0; j < problem.parties; ++j) {
-    std::vector<double> swing(problem.issues, 0);
-    double total = 0;
-    for (std::size_t i = 0; i < problem.issues; ++i) {
-      double low = k_infinity;
-      double high = -k_infinity;
-      for (std::size_t o = 0; o < problem.options[i]; ++o) {
-        if (problem.allowed[problem.first[i] + o] == 0) continue;
-        low = std::min(low, static_cast<double>(problem.at(i, o, j)));
-        high = std::max(high, static_cast<double>(problem.at(i, o, j)));
-      }
-      swing[i] = high > low ? high - low : 0;
-      total += swing[i];
-    }
-    for (std::size_t i = 0; i < problem.issues && total > 0; ++i) weight[i] += swing[i] / total;
-  }
-  return weight;
-}
-
 }  // namespace
 
 Elimination::Elimination(const Problem& problem, const EliminationLimits& limits,
-                         const WorkControl& control)
+                         const WorkControl& control, std::span<const std::uint32_t> order)
     : parties_(problem.parties), dims_(problem.parties + problem.linear.size()) {
   ReducedProblem reduced = reduce(problem);
   feasible_ = std::none_of(reduced.kept.begin(), reduced.kept.end(),
@@ -45,7 +23,9 @@ Elimination::Elimination(const Problem& problem, const EliminationLimits& limits
   magnitude_.assign(dims_, 0);
   range_.assign(dims_, 0);
   if (!feasible_) return;
-  const EliminationPlan plan = plan_elimination(reduced, swings(problem), limits, control);
+  const EliminationPlan plan =
+      order.empty() ? plan_elimination(reduced, issue_weights(problem), limits, control)
+                    : plan_in_order(reduced, order, limits);
   kept_ = std::move(reduced.kept);
   lay_out(plan);
   add_values(problem);
@@ -373,6 +353,15 @@ Outcome Elimination::decode(const Choice* choice) const {
     outcome[buckets_[first_bucket_[p]].issue] = option(p, choice[p]);
   }
   return outcome;
+}
+
+void Elimination::encode(const Outcome& outcome, Choice* choice) const {
+  for (std::size_t p = 0; p < size(); ++p) {
+    const std::uint32_t issue = buckets_[first_bucket_[p]].issue;
+    const auto& kept = kept_[issue];
+    const auto at = std::lower_bound(kept.begin(), kept.end(), outcome[issue]);
+    choice[p] = static_cast<Choice>(at - kept.begin());
+  }
 }
 
 }  // namespace entente::bargain

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -57,8 +58,10 @@ class Elimination {
     std::uint32_t condition = 0;
   };
 
+  /// `order`: [position] the issue, where something better is known than min-fill finds; else
+  /// empty.
   explicit Elimination(const Problem& problem, const EliminationLimits& limits = {},
-                       const WorkControl& control = {});
+                       const WorkControl& control = {}, std::span<const std::uint32_t> order = {});
 
   /// Issues, and so positions.
   [[nodiscard]] std::size_t size() const { return first_bucket_.size() - 1; }
@@ -136,6 +139,8 @@ class Elimination {
   [[nodiscard]] double loose_bonus(const double* price) const;
 
   [[nodiscard]] Outcome decode(const Choice* choice) const;
+  /// [position] the choices behind an outcome of kept options; its issues may be more than ours.
+  void encode(const Outcome& outcome, Choice* choice) const;
 
  private:
   void lay_out(const EliminationPlan& plan);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "entente/bargain/counters.hpp"
 #include "entente/bargain/elimination.hpp"
 #include "entente/bargain/frontier_messages.hpp"
 #include "entente/bargain/pareto_filter.hpp"
@@ -16,10 +17,11 @@ namespace {
 /// Follows back pointers on demand.
 class EliminationWitnesses final : public Frontier::Witnesses {
  public:
-  EliminationWitnesses(std::shared_ptr<const Elimination> elimination,
+  EliminationWitnesses(std::size_t issues, std::shared_ptr<const Elimination> elimination,
                        std::unique_ptr<const FrontierMessages> messages,
                        std::vector<std::uint32_t> points)
-      : elimination_(std::move(elimination)),
+      : issues_(issues),
+        elimination_(std::move(elimination)),
         messages_(std::move(messages)),
         points_(std::move(points)) {}
 
@@ -27,12 +29,14 @@ class EliminationWitnesses final : public Frontier::Witnesses {
     std::vector<Elimination::Choice> choice(elimination_->size(), 0);
     messages_->decode(points_[k], choice.data());
     outcome = elimination_->decode(choice.data());
+    outcome.resize(issues_);  // counters go
   }
   [[nodiscard]] std::size_t bytes() const override {
     return messages_->bytes() + points_.capacity() * sizeof(std::uint32_t);
   }
 
  private:
+  std::size_t issues_;
   std::shared_ptr<const Elimination> elimination_;
   std::unique_ptr<const FrontierMessages> messages_;
   std::vector<std::uint32_t> points_;  ///< [frontier point] its point in the messages' total
@@ -57,35 +61,54 @@ std::optional<KeyedPoints> project(const Problem& problem, const ParetoList& tot
   return points;
 }
 
-}  // namespace
-
-Frontier eliminate_frontier(const Problem& problem, const EliminationLimits& limits,
-                            const FrontierOptions& options, const WorkControl& control) {
-  auto elimination = std::make_shared<const Elimination>(problem, limits, control);
-  if (!elimination->feasible()) {
-    return {problem.parties, {}, nullptr, FrontierStatus::exact};
-  }
-  if (!elimination->loose().empty() || elimination->split()) {
-    return search_frontier(problem, *elimination, options, control);
-  }
+/// From the tables alone; none where they do not hold everything, or at a limit.
+std::optional<Frontier> tabled_frontier(std::size_t issues, const Problem& problem,
+                                        std::shared_ptr<const Elimination> elimination,
+                                        const FrontierOptions& options,
+                                        const WorkControl& control) {
+  if (!elimination->loose().empty() || elimination->split()) return std::nullopt;
   std::vector<std::int64_t> rule_limits;
   for (const auto& rule : problem.linear) rule_limits.push_back(rule.limit);
   // The messages keep a reference to the elimination, which the witnesses hold as well.
   auto messages = std::make_unique<FrontierMessages>(*elimination, rule_limits, options, control);
-  if (!messages->run()) {
-    messages.reset();
-    return search_frontier(problem, *elimination, options, control);
-  }
+  if (!messages->run()) return std::nullopt;
   auto points = project(problem, messages->total(), control);
-  if (!points) {
-    messages.reset();
-    return search_frontier(problem, *elimination, options, control);
-  }
+  if (!points) return std::nullopt;
   messages->forget_lists();
   std::vector<std::uint32_t> index(points->keys.begin(), points->keys.end());
   auto witnesses = std::make_shared<const EliminationWitnesses>(
-      std::move(elimination), std::move(messages), std::move(index));
-  return {problem.parties, std::move(points->coords), std::move(witnesses), FrontierStatus::exact};
+      issues, std::move(elimination), std::move(messages), std::move(index));
+  return Frontier(problem.parties, std::move(points->coords), std::move(witnesses),
+                  FrontierStatus::exact);
+}
+
+}  // namespace
+
+std::optional<Frontier> counted_frontier(const Problem& problem, const EliminationLimits& limits,
+                                         const FrontierOptions& options,
+                                         const WorkControl& control) {
+  const auto counted = with_counters(problem, limits, control);
+  if (!counted) return std::nullopt;
+  auto elimination =
+      std::make_shared<const Elimination>(counted->problem, limits, control, counted->order);
+  if (!elimination->feasible()) {
+    return Frontier(problem.parties, {}, nullptr, FrontierStatus::exact);
+  }
+  return tabled_frontier(problem.issues, counted->problem, std::move(elimination), options,
+                         control);
+}
+
+Frontier eliminate_frontier(const Problem& problem, const EliminationLimits& limits,
+                            const FrontierOptions& options, const WorkControl& control) {
+  if (auto counted = counted_frontier(problem, limits, options, control)) {
+    return *std::move(counted);
+  }
+  auto elimination = std::make_shared<const Elimination>(problem, limits, control);
+  if (!elimination->feasible()) {
+    return {problem.parties, {}, nullptr, FrontierStatus::exact};
+  }
+  auto tabled = tabled_frontier(problem.issues, problem, elimination, options, control);
+  return tabled ? *std::move(tabled) : search_frontier(problem, *elimination, options, control);
 }
 
 Frontier eliminate_frontier(const Problem& problem, const FrontierOptions& options,

@@ -1,11 +1,20 @@
 #pragma once
 
+#include <optional>
+
 #include "entente/bargain/elimination_plan.hpp"
 #include "entente/bargain/problem.hpp"
 #include "entente/bargain/solution.hpp"
 #include "entente/base/work.hpp"
 
 namespace entente::bargain {
+
+/// The Pareto frontier of a problem whose linear rules are kept by counters (counters.hpp) in
+/// tables; none where no rule can be, or at a limit.
+[[nodiscard]] std::optional<Frontier> counted_frontier(const Problem& problem,
+                                                       const EliminationLimits& limits,
+                                                       const FrontierOptions& options,
+                                                       const WorkControl& control);
 
 /// The Pareto frontier of a problem with interactions, forbidden boxes and linear rules (no
 /// aggregate, no cap).

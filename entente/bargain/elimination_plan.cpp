@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <queue>
@@ -440,20 +441,49 @@ ReducedProblem reduce(const Problem& problem) {
   return out;
 }
 
-EliminationPlan plan_elimination(const ReducedProblem& reduced, const std::vector<double>& weight,
-                                 const EliminationLimits& limits, const WorkControl& control) {
+bool EliminationPlan::whole() const {
+  return tables.size() == order.size() &&
+         std::none_of(home.begin(), home.end(), [](auto table) { return table == k_none; });
+}
+
+std::vector<double> issue_weights(const Problem& problem) {
+  std::vector<double> weight(problem.issues, 0);
+  for (std::size_t j = 0; j < problem.parties; ++j) {
+    std::vector<double> swing(problem.issues, 0);
+    double total = 0;
+    for (std::size_t i = 0; i < problem.issues; ++i) {
+      double low = std::numeric_limits<double>::infinity();
+      double high = -std::numeric_limits<double>::infinity();
+      for (std::size_t o = 0; o < problem.options[i]; ++o) {
+        if (problem.allowed[problem.first[i] + o] == 0) continue;
+        low = std::min(low, static_cast<double>(problem.at(i, o, j)));
+        high = std::max(high, static_cast<double>(problem.at(i, o, j)));
+      }
+      swing[i] = high > low ? high - low : 0;
+      total += swing[i];
+    }
+    for (std::size_t i = 0; i < problem.issues && total > 0; ++i) weight[i] += swing[i] / total;
+  }
+  return weight;
+}
+
+EliminationPlan plan_in_order(const ReducedProblem& reduced, std::span<const std::uint32_t> order,
+                              const EliminationLimits& limits) {
   EliminationPlan plan;
-  plan.order = rearrange(Planner(reduced, limits, control).widest(), weight);
+  plan.order.assign(order.begin(), order.end());
   // One table per issue where all fits. Else the largest tables that keep within the total.
   for (double most = static_cast<double>(limits.table_rows);; most /= 2) {
     const double rows = TableDivider(reduced, plan.order, most).divide(plan);
-    const bool split = plan.tables.size() > plan.order.size() ||
-                       std::any_of(plan.home.begin(), plan.home.end(),
-                                   [](auto home) { return home == EliminationPlan::k_none; });
     const std::size_t total =
-        split ? std::min(limits.total_rows, limits.split_rows) : limits.total_rows;
+        plan.whole() ? limits.total_rows : std::min(limits.total_rows, limits.split_rows);
     if (rows <= static_cast<double>(total) || most < 2) return plan;
   }
+}
+
+EliminationPlan plan_elimination(const ReducedProblem& reduced, const std::vector<double>& weight,
+                                 const EliminationLimits& limits, const WorkControl& control) {
+  return plan_in_order(reduced, rearrange(Planner(reduced, limits, control).widest(), weight),
+                       limits);
 }
 
 }  // namespace entente::bargain

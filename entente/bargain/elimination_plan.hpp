@@ -79,7 +79,19 @@ struct EliminationPlan {
   std::vector<std::uint32_t> order;  ///< [position] issue; position 0 is eliminated first
   std::vector<Table> tables;         ///< by position; at least one for each
   std::vector<std::uint32_t> home;   ///< [box] its table; k_none: no table may be so large
+
+  /// One table for each issue, with every box in one of them.
+  [[nodiscard]] bool whole() const;
 };
+
+/// [issue] how much it can move the parties' utilities, in shares of what all issues can; summed
+/// over parties.
+[[nodiscard]] std::vector<double> issue_weights(const Problem& problem);
+
+/// The tables that a given order takes: [position] issue.
+[[nodiscard]] EliminationPlan plan_in_order(const ReducedProblem& reduced,
+                                            std::span<const std::uint32_t> order,
+                                            const EliminationLimits& limits);
 
 /// Chooses the order by min-fill (ties: fewer rows, then file order). Where one table per issue
 /// would break a limit, what it should hold is divided between several (mini-buckets: Dechter &

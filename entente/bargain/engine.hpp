@@ -93,4 +93,8 @@ class Engine {
 [[nodiscard]] std::unique_ptr<Engine> make_general_engine(const Problem& problem,
                                                           const WorkControl& control = {});
 
+/// The engine that suits a problem without aggregate or cap.
+[[nodiscard]] std::unique_ptr<Engine> make_engine(const Problem& problem,
+                                                  const WorkControl& control);
+
 }  // namespace entente::bargain

@@ -53,8 +53,7 @@ class Sandwich {
            const EliminationLimits& tables)
       : problem_(problem),
         cap_(std::move(cap)),
-        engine_(problem.separable() ? make_separable_engine(problem)
-                                    : make_general_engine(problem, control)),
+        engine_(make_engine(problem, control)),
         options_(options),
         control_(control),
         quiet_(control.telling([](Progress& p) { p.task = "frontier"; })),

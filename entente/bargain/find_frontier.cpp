@@ -30,6 +30,7 @@ Frontier uncapped_frontier(const Problem& problem, const FrontierOptions& option
   if (!problem.linear.empty() && outcome_count(problem) <= k_few_outcomes) {
     return enumerated_frontier(problem, options, control);
   }
+  if (auto counted = counted_frontier(problem, {}, options, control)) return *std::move(counted);
   return additive_frontier(problem, options, control);
 }
 

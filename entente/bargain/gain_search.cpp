@@ -54,10 +54,7 @@ bool GainSearch::only_enumeration() const {
 
 /// Engines read no_deal through the objective, so that one serves any reservations.
 Engine& GainSearch::engine(const WorkControl& control) {
-  if (engine_ == nullptr) {
-    engine_ =
-        asked_.separable() ? make_separable_engine(asked_) : make_general_engine(asked_, control);
-  }
+  if (engine_ == nullptr) engine_ = make_engine(asked_, control);
   return *engine_;
 }
 

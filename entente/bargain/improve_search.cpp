@@ -23,11 +23,6 @@ double rounded_up(double bound) {
   return std::isinf(bound) ? bound : bound + 1e-12 * std::abs(bound);
 }
 
-std::unique_ptr<Engine> make_engine(const Problem& problem, const WorkControl& control) {
-  return problem.separable() ? make_separable_engine(problem)
-                             : make_general_engine(problem, control);
-}
-
 Problem counted_from(const Problem& problem, const std::vector<std::int64_t>& draft) {
   Problem out = problem;
   out.no_deal = draft;

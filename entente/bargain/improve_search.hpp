@@ -30,10 +30,6 @@ inline constexpr const char* k_nothing_left =
 /// A bound rounded up by more than its computation may have lost.
 [[nodiscard]] double rounded_up(double bound);
 
-/// The engine for a problem without aggregate and cap.
-[[nodiscard]] std::unique_ptr<Engine> make_engine(const Problem& problem,
-                                                  const WorkControl& control);
-
 /// What is known of who can gain without a loser.
 struct Gainers {
   std::uint64_t can = 0;  ///< a bit per party for which such an outcome was met

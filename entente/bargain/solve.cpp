@@ -28,8 +28,7 @@ class Solver {
   Solver(const SolveOptions& options, const WorkControl& control, Solution& solution)
       : options_(options), control_(control), solution_(solution), problem_(solution.problem) {
     if (problem_.cap.empty() && problem_.aggregate.empty()) {
-      engine_ = problem_.separable() ? make_separable_engine(problem_)
-                                     : make_general_engine(problem_, control_);
+      engine_ = make_engine(problem_, control_);
     }
   }
 

@@ -7,6 +7,7 @@
 
 #include "entente/bargain/elimination.hpp"
 #include "entente/bargain/search_frontier.hpp"
+#include "entente/base/random.hpp"
 #include "entente/model/outcome.hpp"
 #include "tests/support/random_problem.hpp"
 #include "tests/support/random_scenario.hpp"
@@ -47,6 +48,30 @@ TEST(EliminationFrontier, AgreesWithBruteForce) {
   for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
     SCOPED_TRACE(seed);
     const Problem problem = test::random_problem_with_rules(seed, test::varied_options(seed));
+    const Frontier frontier = eliminate_frontier(problem, {}, {});
+    EXPECT_EQ(frontier.status(), FrontierStatus::exact);
+    EXPECT_EQ(points_of(frontier), test::slow_frontier(test::all_feasible(problem)));
+    expect_honest_witnesses(problem, frontier);
+    if (HasFailure()) return;
+  }
+}
+
+/// Costs with so many different sums that no counter holds them.
+void make_uncountable(Problem& problem, std::uint64_t seed) {
+  RandomStream random(seed);
+  for (auto& rule : problem.linear) {
+    for (auto& cost : rule.cost) cost = cost * 1'000 + static_cast<std::int64_t>(random.below(700));
+    rule.limit = rule.limit * 1'000 + static_cast<std::int64_t>(random.below(2'000));
+  }
+}
+
+TEST(EliminationFrontier, AgreesWithBruteForceWhereRulesAreCoordinates) {
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    SCOPED_TRACE(seed);
+    auto options = test::varied_options(seed + 60'000);
+    options.rules = 1 + seed % 2;
+    Problem problem = test::random_problem_with_rules(seed, options);
+    make_uncountable(problem, seed);
     const Frontier frontier = eliminate_frontier(problem, {}, {});
     EXPECT_EQ(frontier.status(), FrontierStatus::exact);
     EXPECT_EQ(points_of(frontier), test::slow_frontier(test::all_feasible(problem)));

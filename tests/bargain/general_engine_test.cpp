@@ -150,7 +150,23 @@ TEST(GeneralEngine, AgreesWithBruteForceWhenBoxesDoNotFitTheTables) {
     const Problem problem = test::random_problem_with_rules(seed, options);
     const auto outcomes = test::all_feasible(problem);
     const EliminationLimits tiny{seed % 2 == 0 ? 1U : 12U, 60};
-    const auto engine = make_general_engine(problem, tiny);
+    const auto engine = make_general_engine(problem, {.tables = tiny});
+    for (std::uint64_t k = 0; k < 3; ++k) {
+      check(problem, *engine, draw_question(problem, 3 * seed + k), outcomes);
+    }
+    if (HasFailure()) return;
+  }
+}
+
+TEST(GeneralEngine, AgreesWithBruteForceWhenRulesAreCounted) {
+  for (std::uint64_t seed = 0; seed < k_problems; ++seed) {
+    SCOPED_TRACE(seed);
+    auto options = test::varied_options(seed + 40'000);
+    options.rules = 1 + seed % 3;
+    const Problem problem = test::random_problem_with_rules(seed, options);
+    const auto outcomes = test::all_feasible(problem);
+    // Whatever is not settled at once goes on with counters.
+    const auto engine = make_general_engine(problem, {.tables = {}, .short_search = 1});
     for (std::uint64_t k = 0; k < 3; ++k) {
       check(problem, *engine, draw_question(problem, 3 * seed + k), outcomes);
     }
@@ -175,7 +191,8 @@ TEST(GeneralEngine, EnumeratesEverythingAsGoodAsALevel) {
       const auto value = test::exact_value(problem, q.kind, q.weight, x.utility);
       if (meets(x.utility, q.floor) && value && *value >= *at_least) expected.insert(x.utility);
     }
-    const auto engine = make_general_engine(problem, {seed % 2 == 0 ? 8U : 1024U, 1024});
+    const auto engine =
+        make_general_engine(problem, {.tables = {seed % 2 == 0 ? 8U : 1024U, 1024}});
     EXPECT_EQ(enumerated(*engine, q.objective(problem), level, problem), expected);
     if (HasFailure()) return;
   }
@@ -192,7 +209,8 @@ TEST(GeneralEngine, FindsTheSmallestWitnessOfAnyVector) {
     const Vector target = outcomes[seed * 7 % outcomes.size()].utility;
     const auto first = std::find_if(outcomes.begin(), outcomes.end(),
                                     [&](const Enumerated& x) { return x.utility == target; });
-    const auto engine = make_general_engine(problem, {seed % 2 == 0 ? 8U : 1024U, 1024});
+    const auto engine =
+        make_general_engine(problem, {.tables = {seed % 2 == 0 ? 8U : 1024U, 1024}});
     const auto witness =
         engine->smallest_witness(draw_question(problem, seed).objective(problem), target, {}, {});
     ASSERT_TRUE(witness.has_value());
@@ -308,7 +326,7 @@ TEST(GeneralEngine, ANodeLimitLeavesAValidBound) {
   for (std::uint64_t seed = 0; seed < 30; ++seed) {
     SCOPED_TRACE(seed);
     const Problem problem = wide_problem(seed);
-    const auto engine = make_general_engine(problem, {64, 600});
+    const auto engine = make_general_engine(problem, {.tables = {64, 600}});
     for (const auto kind :
          {Objective::Kind::log_sum, Objective::Kind::minimum, Objective::Kind::linear}) {
       const Objective objective(problem, kind, {1, 1, 1}, problem.no_deal);
