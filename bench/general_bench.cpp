@@ -11,6 +11,7 @@
 #include "entente/bargain/elimination_frontier.hpp"
 #include "entente/bargain/engine.hpp"
 #include "entente/bargain/families.hpp"
+#include "entente/bargain/general_engine.hpp"
 #include "entente/base/random.hpp"
 
 namespace {
@@ -103,6 +104,72 @@ void single_deal(benchmark::State& state) {
   state.counters["exact"] = exact ? 1 : 0;
 }
 
+/// What negotiators' files look like: every issue has a giver, who loses up to 12 points with each
+/// step from the first option, while each other party gains up to 6; a few pairs interact; at most
+/// `issues / 4` of every second issue may move; a reservation of a sixth of what a party could
+/// get leaves few outcomes acceptable.
+Problem giving(std::size_t parties, std::size_t issues, std::uint64_t seed) {
+  RandomStream random(seed);
+  Problem problem = random_problem(Family::percent, parties, issues, 4, seed);
+  std::fill(problem.denominator.begin(), problem.denominator.end(), Rational(1));
+  for (std::size_t i = 0; i < issues; ++i) {
+    const std::size_t giver = random.below(parties);
+    for (std::size_t j = 0; j < parties; ++j) {
+      for (std::size_t o = 0; o < problem.options[i]; ++o) {
+        const auto step = static_cast<std::int64_t>(random.below(j == giver ? 13 : 7));
+        auto* value = &problem.value[(problem.first[i] + o) * parties + j];
+        *value =
+            o == 0 ? 0 : value[-static_cast<std::ptrdiff_t>(parties)] + (j == giver ? -step : step);
+      }
+    }
+  }
+  for (int k = 0; k < 3; ++k) {
+    const auto a = static_cast<std::uint32_t>(random.below(issues - 1));
+    Term term{{{a, a + 1}, {{0, 1, 0, 0}, {0, 1, 0, 0}}}, {}};
+    for (std::size_t j = 0; j < parties; ++j) {
+      term.add.push_back(static_cast<std::int64_t>(random.below(9)) - 3);
+    }
+    problem.terms.push_back(std::move(term));
+  }
+  LinearRule rule;
+  rule.cost.assign(problem.option_total(), 0);
+  rule.limit = static_cast<std::int64_t>(issues / 4);
+  for (std::size_t i = 0; i < issues; i += 2) {
+    for (std::size_t o = 1; o < problem.options[i]; ++o) rule.cost[problem.first[i] + o] = 1;
+  }
+  problem.linear.push_back(std::move(rule));
+  const auto ceiling = utility_ceiling(problem);
+  for (std::size_t j = 0; j < parties; ++j) problem.no_deal[j] = ceiling[j] / 6;
+  return problem;
+}
+
+/// Three parties. Arguments: rules by price only (1) or by counters where the search is long (0),
+/// seed, issues.
+void counting_rule(benchmark::State& state) {
+  const Problem problem = giving(3, static_cast<std::size_t>(state.range(2)),
+                                 static_cast<std::uint64_t>(state.range(1)));
+  const Objective objective(problem, Objective::Kind::log_sum, {1, 1, 1}, problem.no_deal);
+  std::uint64_t nodes = 0;
+  bool settled = true;
+  for (auto _ : state) {
+    GeneralLimits limits;
+    if (state.range(0) != 0) limits.short_search = UINT64_MAX;
+    const auto engine = make_general_engine(problem, limits);
+    const SearchResult result = engine->maximise(objective, {20'000'000}, {});
+    nodes = result.nodes;
+    settled = result.status == Status::exact || result.status == Status::none;
+  }
+  state.counters["nodes"] = static_cast<double>(nodes);
+  state.counters["settled"] = settled ? 1 : 0;
+}
+
+void counting_arguments(benchmark::internal::Benchmark* bench) {
+  for (const int seed : {1, 2, 3, 4}) {
+    for (const int priced : {1, 0}) bench->Args({priced, seed, 30});
+  }
+  bench->ArgNames({"priced", "seed", "m"})->Unit(benchmark::kMillisecond);
+}
+
 void frontier_arguments(benchmark::internal::Benchmark* bench) {
   for (const auto family : {Family::uniform, Family::opposed}) {
     for (const Shape shape : {path, tree}) {
@@ -133,6 +200,7 @@ void deal_arguments(benchmark::internal::Benchmark* bench) {
 }
 
 BENCHMARK(frontier)->Apply(frontier_arguments)->Unit(benchmark::kMillisecond);
+BENCHMARK(counting_rule)->Apply(counting_arguments);
 BENCHMARK(single_deal)->Apply(deal_arguments)->Unit(benchmark::kMillisecond);
 
 }  // namespace

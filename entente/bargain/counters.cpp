@@ -11,7 +11,7 @@ namespace entente::bargain {
 namespace {
 
 /// More states of one counter cost more than they tell.
-constexpr std::size_t k_most_states = 32;
+constexpr std::size_t k_most_states = 64;
 /// With more rules than this, tables for all of them do not fit, or take long to plan.
 constexpr std::size_t k_most_rules = 16;
 /// Boxes that all counters together may take: they are laid out in memory one by one.

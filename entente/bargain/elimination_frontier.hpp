@@ -20,7 +20,8 @@ namespace entente::bargain {
 /// aggregate, no cap).
 ///
 /// Bucket elimination whose messages are Pareto lists (Rollon & Larrosa 2006): one list per cell.
-/// Every linear rule is one more coordinate, minus its cost; partial sums that no completion can
+/// Linear rules are kept by counters where these fit (`counted_frontier`); every other one is one
+/// more coordinate, minus its cost; partial sums that no completion can
 /// bring under the limit are dropped, those that no completion can bring over it count as equal.
 /// Exact while lists stay below the caps of `options`, which are checked before each step. Where
 /// interactions are too wide for tables, or a cap was met, `search_frontier` takes over.

@@ -30,7 +30,11 @@ Frontier uncapped_frontier(const Problem& problem, const FrontierOptions& option
   if (!problem.linear.empty() && outcome_count(problem) <= k_few_outcomes) {
     return enumerated_frontier(problem, options, control);
   }
-  if (auto counted = counted_frontier(problem, {}, options, control)) return *std::move(counted);
+  // Lists in the plane are so quick that one for each state beats a third coordinate; in space one
+  // more coordinate beats lists for every state, but two do not.
+  if (problem.linear.size() > (problem.parties == 2 ? 0U : 1U)) {
+    if (auto counted = counted_frontier(problem, {}, options, control)) return *std::move(counted);
+  }
   return additive_frontier(problem, options, control);
 }
 
