@@ -7,6 +7,10 @@
 
 namespace entente::report {
 
+/// Who gets to see a part. A terminal page stays short; a file holds all there is, and can be
+/// looked at in more ways.
+enum class Audience { everybody, terminal, file };
+
 enum class Align { left, right };
 
 /// One cell of a table: printable text (see text_width.hpp), '\n' between lines that must stay

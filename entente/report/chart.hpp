@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "entente/model/outcome.hpp"
+#include "entente/report/cell.hpp"
 
 namespace entente::report {
 
@@ -47,6 +48,7 @@ struct FrontierChart {
     Outcome outcome;
   };
 
+  Audience audience = Audience::everybody;
   std::string name = "frontier";  ///< of its files
   std::string amount = "Gain";    ///< "Gain of United States"
   std::vector<std::string> parties;

@@ -15,10 +15,6 @@ namespace entente::report {
 // tables are all made from it; none of them computes anything. All text in it is printable (see
 // text_width.hpp) and may hold any character; a writer that cannot show some of them replaces them.
 
-/// Who gets to see a part. A terminal page stays short; a file holds all there is, and can be
-/// looked at in more ways.
-enum class Audience { everybody, terminal, file };
-
 /// The cell of a number as number_text shows it.
 [[nodiscard]] Cell number_cell(double value, Tone tone = Tone::plain);
 

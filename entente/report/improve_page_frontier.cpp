@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "entente/report/drawn_points.hpp"
 #include "entente/report/improve_page_parts.hpp"
+#include "entente/report/packages.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -95,7 +97,7 @@ void write_points(const ImproveReport& report, const PrintableNames& names,
   const auto& answer = *report.answer;
   const bool above = report.improvement.point.has_value();
   const Outcome& base = above ? report.improvement.point->outcome : report.draft.outcome;
-  AmountTable table(names, {above ? "Unlike the one above" : "Unlike the draft"}, "improvements",
+  AmountTable table(names, {above ? "Unlike the one above" : "Unlike the draft"}, "",
                     "Improvements, and what each gives over the draft");
   for (const std::size_t k : points) {
     std::vector<double> rise;
@@ -115,6 +117,43 @@ void write_points(const ImproveReport& report, const PrintableNames& names,
   page.add(table.take());
 }
 
+/// What each improvement gives over the draft, which stands at the origin. For files: a list is
+/// enough for a terminal.
+FrontierChart improvement_chart(const ImproveReport& report, const PrintableNames& names) {
+  const auto& answer = *report.answer;
+  FrontierChart chart;
+  chart.audience = Audience::file;
+  chart.name = "improvements";
+  chart.amount = "Rise";
+  chart.origin = "the draft";
+  chart.parties = names.parties;
+  chart.size = report.frontier->size;
+  chart.point = [&answer](std::size_t k, double* at) {
+    const std::int64_t* utility = answer.frontier->utility(k);
+    bool acceptable = true;
+    for (std::size_t j = 0; j < answer.problem.parties; ++j) {
+      acceptable = acceptable && utility[j] >= answer.problem.no_deal[j];
+      at[j] = to_points(answer.problem, j, utility[j] - answer.draft_utility[j]);
+    }
+    return acceptable;
+  };
+  chart.outcome = [&answer](std::size_t k) { return answer.frontier->outcome(k); };
+  chart.low = chart.high = std::vector<double>(names.parties.size(), 0);
+  std::vector<double> at(names.parties.size());
+  for (std::size_t k = 0; k < chart.size; ++k) {
+    chart.point(k, at.data());
+    for (std::size_t j = 0; j < at.size(); ++j) chart.high[j] = std::max(chart.high[j], at[j]);
+  }
+  if (report.improvement.point) {
+    chart.marks.push_back(
+        {'I', "Proposed", report.improvement.rise, report.improvement.point->outcome});
+  }
+  chart.drawn = choose_drawn_points(chart, most_drawn(names.parties.size(), names.issues.size()));
+  chart.listed = report.frontier->shown;
+  chart.packages = make_packages(*report.scenario, names);
+  return chart;
+}
+
 }  // namespace
 
 void write_improvements(const ImproveReport& report, const PrintableNames& names, Document& page) {
@@ -124,6 +163,9 @@ void write_improvements(const ImproveReport& report, const PrintableNames& names
   page.paragraph(frontier_text(report));
   if (frontier.size == 0) return;
   const auto points = shown_points(*report.answer, frontier.size);
+  const auto chart = improvement_chart(report, names);
+  write_thinning(chart, page);
+  page.add(chart);
   page.paragraph("Each with what it gives over the draft.");
   write_points(report, names, points, page);
   if (points.size() < frontier.size) {

@@ -70,6 +70,15 @@ Paragraph rest_paragraph(std::string text) {
   return {std::move(text), Tone::faint, 0, 0, "", Audience::terminal};
 }
 
+void write_thinning(const FrontierChart& chart, Document& page) {
+  if (chart.drawn.size() == chart.size) return;
+  page.add(Paragraph{
+      fmt::format("The pictures show {} of the {} points, thinned so that the shape stays; the "
+                  "deals and the extremes are among them. All of them: --csv, --json.",
+                  chart.drawn.size(), chart.size),
+      Tone::warning, 0, 0, "", Audience::file});
+}
+
 Audience audience_of_row(std::size_t k, std::size_t limit) {
   return k < limit ? Audience::everybody : Audience::file;
 }

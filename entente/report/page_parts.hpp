@@ -49,6 +49,9 @@ void write_title(const Scenario& scenario, Document& page);
 /// Who may see row `k` of a list of which a terminal shows `limit` rows.
 [[nodiscard]] Audience audience_of_row(std::size_t k, std::size_t limit);
 
+/// How many points the pictures leave out, where they do.
+void write_thinning(const FrontierChart& chart, Document& page);
+
 /// That the answers were checked again, where they were.
 void write_verified(bool verified, Document& page);
 

@@ -11,9 +11,6 @@
 namespace entente::report {
 namespace {
 
-/// Points that a picture in a file shows, and bytes they may take in a page.
-constexpr std::size_t k_most_drawn = 5000;
-constexpr std::size_t k_drawn_bytes = 1'500'000;
 /// Points that a page in a file lists.
 constexpr std::size_t k_most_listed = 100;
 
@@ -36,22 +33,10 @@ FrontierChart frontier_chart(const SolveReport& report, const PrintableNames& na
     chart.marks.push_back(
         {letter(deal.concept_), names_of(report, column), deal.point->gain, deal.point->outcome});
   }
-  const std::size_t point_bytes = 8 * names.parties.size() + 3 * names.issues.size();
-  chart.drawn = choose_drawn_points(
-      chart, std::clamp<std::size_t>(k_drawn_bytes / point_bytes, 200, k_most_drawn));
+  chart.drawn = choose_drawn_points(chart, most_drawn(names.parties.size(), names.issues.size()));
   chart.listed = frontier.shown;
   chart.packages = make_packages(*report.scenario, names);
   return chart;
-}
-
-/// Says how many points the pictures leave out.
-void write_thinning(const FrontierChart& chart, Document& page) {
-  if (chart.drawn.size() == chart.size) return;
-  page.add(Paragraph{
-      fmt::format("The pictures show {} of the {} points, thinned so that the shape stays; the "
-                  "deals and the extremes are among them. All of them: --csv, --json.",
-                  chart.drawn.size(), chart.size),
-      Tone::warning, 0, 0, "", Audience::file});
 }
 
 /// The points to list, of those that all accept: all of them, or evenly spread.

@@ -78,7 +78,7 @@ class TextPage {
 
   /// Only two parties can be drawn in characters.
   void write(const FrontierChart& chart) {
-    if (chart.parties.size() != 2) return;
+    if (chart.audience == Audience::file || chart.parties.size() != 2) return;
     const int width = std::min(style_.width - 12, k_widest_plot);
     const int height = std::clamp(width / 4, 12, 20);
     TextPlot plot(chart.low[0], chart.high[0], chart.low[1], chart.high[1], width, height);

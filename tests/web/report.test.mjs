@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { after, before, test } from "node:test";
 import {
   closeBrowser, expectAccessible, open, openBrowser, report, scenario, screenshot, textOf, widths,
@@ -225,6 +225,58 @@ test("five parties: the reader chooses the pair", async () => {
     assert.match(await textOf(page, ".panel"), /Gain of e/);
     await expectAccessible(page);
     await screenshot(page, "solve-five");
+  });
+});
+
+// Nearly opposed values: many outcomes are on the frontier.
+function manyPoints() {
+  let seed = 7;
+  const draw = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed;
+  };
+  const count = 30;
+  const base = Array.from({ length: count }, () => 500000000 + draw() % 500000000);
+  const row = (party) => base.map((value, i) =>
+    `i${i}: [0, ${(i % 2 === party ? -1 : 1) * (value + draw() % 2000000 - 1000000)}]`).join(", ");
+  return scenario("many.yaml", `entente: 1
+title: Many points
+parties: {a: {}, b: {}}
+issues:
+${base.map((_, i) => `  i${i}: {giver: ${"ab"[i % 2]}, options: [today, moved]}`).join("\n")}
+preferences:
+  a: {${row(0)}}
+  b: {${row(1)}}
+`);
+}
+
+test("many thousand points are thinned, said so, and can be looked at", async () => {
+  const file = report("solve", manyPoints());
+  assert.ok(statSync(file).size < 5e6);
+  await withPage(file, {}, async (page) => {
+    const text = await textOf(page, "main");
+    const [, drawn, all] = text.match(/The pictures show (\d+) of the (\d+) points/);
+    assert.ok(Number(all) > 20000 && Number(drawn) <= 5100, `${drawn} of ${all}`);
+    await page.locator(".view").focus();
+    for (const key of ["Home", "PageUp", "+", "+", "Enter"]) await page.keyboard.press(key);
+    assert.match(await textOf(page, ".panel"), /Outcome with a/);
+    const nash = await page.locator("#choose-a option", { hasText: "Nash" }).textContent();
+    await page.getByLabel("Deal A").selectOption({ label: nash });
+    assert.match(await textOf(page, ".panel"), /Nash/);
+    await expectAccessible(page);
+    await screenshot(page, "solve-many");
+  });
+});
+
+test("the improvements of a draft can be looked at, too", async () => {
+  await withPage(report(...pages.improve), {}, async (page) => {
+    const view = page.locator(".view");
+    assert.equal(await view.getAttribute("aria-label"), "Rise of United States and of China");
+    assert.equal(await view.getAttribute("aria-valuemax"), "5");
+    assert.match(await textOf(page, ".panel"), /Proposed deal/);
+    await view.focus();
+    for (const key of ["End", "Enter"]) await page.keyboard.press(key);
+    assert.match(await textOf(page, ".panel"), /Rise of United States\s+\+13/);
   });
 });
 

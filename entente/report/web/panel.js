@@ -53,10 +53,10 @@ function groupRow(title, columns) {
     make("th", { colspan: String(columns), scope: "rowgroup" }, title));
 }
 
-function tableOf(caption, heads, bodies) {
+function tableOf(caption, heads, bodies, from = 2) {
   const table = make("table", {}, make("caption", {}, caption),
     make("thead", {}, make("tr", {}, ...heads.map((head, k) =>
-      head === "" ? make("td") : make("th", { scope: "col", class: k > 1 ? "number" : null }, head)))));
+      head === "" ? make("td") : make("th", { scope: "col", class: k >= from ? "number" : null }, head)))));
   for (const rows of bodies) table.append(make("tbody", {}, ...rows));
   return make("div", { class: "wide", role: "group", tabindex: "0", "aria-label": caption },
     table);
@@ -107,8 +107,8 @@ function moveBodies(moves) {
 function balanceTable(moves) {
   const { credits, costs } = totalsOf(moves);
   return tableOf("What each gets and gives in all", ["Balance", "credits", "costs", "balance"],
-    [parties.map((party, j) => make("tr", {}, rowHead(party), cell(number(credits[j])),
-      cell(number(costs[j]), "number"), cell(number(credits[j] - costs[j]), "number strong")))]);
+    [parties.map((party, j) => make("tr", {}, rowHead(party), cell(number(credits[j]), "number"),
+      cell(number(costs[j]), "number"), cell(number(credits[j] - costs[j]), "number strong")))], 1);
 }
 
 function showOne(item) {
@@ -152,13 +152,24 @@ function compareRows(a, b) {
   return bodies;
 }
 
+// What each has credited and pays, in both; nothing where it is not known of both.
+function balances(a, b) {
+  const moves = [movesOf(a), movesOf(b)];
+  if (!data.chart.ledger || !moves.flat().every((move) => move.known)) return [];
+  const [left, right] = moves.map(totalsOf);
+  const text = ({ credits, costs }, j) =>
+    make("td", {}, number(credits[j] - costs[j]),
+      make("small", {}, `credits ${number(credits[j])}, costs ${number(costs[j])}`));
+  return [[groupRow("The ledger", 3), ...parties.map((party, j) =>
+    make("tr", {}, rowHead(`Balance of ${party}`), text(left, j), text(right, j)))]];
+}
+
 function showTwo(a, b) {
   const gains = parties.map((party, j) => make("tr", {},
     rowHead(`${data.chart.amount} of ${party}`), cell(number(a.at[j])),
     make("td", {}, number(b.at[j]), make("small", {}, `${signed(b.at[j] - a.at[j])} against A`))));
   const table = tableOf("Two outcomes compared",
-    ["", `A: ${nameOf(a)}`, `B: ${nameOf(b)}`], [gains, ...compareRows(a, b)]);
-  table.classList.add("compare");
+    ["", `A: ${nameOf(a)}`, `B: ${nameOf(b)}`], [gains, ...balances(a, b), ...compareRows(a, b)], 3);
   return [make("h3", {}, "A and B compared"), table];
 }
 

@@ -359,7 +359,7 @@ class ParallelAxes extends View {
 
   paint() {
     this.resize((width) => clamp(width * 0.6, 280, 420));
-    Object.assign(this, { left: 56, right: this.width - 40, top: 44, bottom: this.height - 20 });
+    Object.assign(this, { left: 56, right: this.width - 16, top: 44, bottom: this.height - 20 });
     const paths = { good: "", other: "" };
     for (const item of items) paths[item.good ? "good" : "other"] += this.line(item);
     const parts = ["other", "good"].map((kind) =>
@@ -368,7 +368,10 @@ class ParallelAxes extends View {
     parties.forEach((party, j) => {
       const x = this.x(j);
       parts.push(draw("line", { class: "zero", x1: x, x2: x, y1: this.top, y2: this.bottom }));
-      parts.push(draw("text", { class: "axis", x, y: 22, "text-anchor": "middle" },
+      // The outer names must not leave the picture.
+      const [place, anchor] = j === 0 ? [0, "start"]
+        : j + 1 === parties.length ? [this.width, "end"] : [x, "middle"];
+      parts.push(draw("text", { class: "axis", x: place, y: 22, "text-anchor": anchor },
         fit(party, room)));
       for (const value of ticks(this.ranges[j], 5)) {
         parts.push(draw("text", { class: "tick", x: x - 6, y: this.y(j, value) + 4,
