@@ -11,7 +11,7 @@
 namespace entente::report {
 namespace {
 
-constexpr double k_cells = 1024;  ///< of the grid along each axis
+constexpr double k_cells = 4096;  ///< of the grid along each axis
 constexpr unsigned k_slot_bits = 22;
 
 /// The points of one kind (good or not), and where they lie.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "entente/report/markup.hpp"
+#include "entente/report/text_width.hpp"
 #include "entente/report/web_assets.hpp"
 
 namespace entente::report {
@@ -21,6 +22,8 @@ const char* anchor_text(SvgCanvas::Anchor anchor) {
 }
 
 }  // namespace
+
+double text_width(std::string_view text) { return 7.2 * display_width(text); }
 
 void SvgCanvas::line(double x1, double y1, double x2, double y2, std::string_view style) {
   body_ += fmt::format("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n", style,

@@ -19,6 +19,9 @@ struct Axis {
   }
 };
 
+/// About how wide a text of the usual size will be drawn.
+[[nodiscard]] double text_width(std::string_view text);
+
 /// Puts an <svg> element together. Looks come from classes (web/chart.css).
 class SvgCanvas {
  public:

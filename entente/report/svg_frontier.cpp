@@ -18,6 +18,8 @@ constexpr double k_height = 440;
 constexpr std::size_t k_most_paired = 4;  ///< parties for which every pair is drawn
 constexpr int k_label_columns = 44;
 constexpr double k_mark_radius = 9;
+constexpr int k_x_ticks = 8;
+constexpr int k_y_ticks = 6;
 
 /// What those hear who do not see the picture.
 std::string description(const FrontierChart& chart) {
@@ -59,6 +61,7 @@ class Plane {
         canvas_(k_width, k_height) {
     pad(x_.range);
     pad(y_.range);
+    x_.from = std::max(x_.from, 36 + widest(ticks(y_.range, k_y_ticks)));
   }
 
   std::string draw(const std::string& id, const std::string& title, Frame frame) {
@@ -88,17 +91,26 @@ class Plane {
     range = {range.low - more, range.high + more};
   }
 
+  [[nodiscard]] static double widest(const std::vector<double>& values) {
+    double most = 0;
+    for (const double value : values) most = std::max(most, text_width(number_text(value)));
+    return most;
+  }
+
   void draw_scales() {
     const double left = x_.from;
     const double right = x_.to;
     const double top = y_.to;
     const double bottom = y_.from;
     canvas_.rect(x_(0), top, right - x_(0), y_(0) - top, "gain");
-    for (const double value : ticks(x_.range, 8)) {
+    // Numbers must not run into each other.
+    const double room = 24 + widest(ticks(x_.range, k_x_ticks));
+    const int fitting = static_cast<int>((right - left) / room);
+    for (const double value : ticks(x_.range, std::clamp(fitting, 2, k_x_ticks))) {
       canvas_.line(x_(value), top, x_(value), bottom, value == 0 ? "zero" : "grid");
       canvas_.text(x_(value), bottom + 18, number_text(value), "tick", Anchor::middle);
     }
-    for (const double value : ticks(y_.range, 6)) {
+    for (const double value : ticks(y_.range, k_y_ticks)) {
       canvas_.line(left, y_(value), right, y_(value), value == 0 ? "zero" : "grid");
       canvas_.text(left - 8, y_(value) + 4, number_text(value), "tick", Anchor::end);
     }
@@ -166,7 +178,7 @@ class ParallelAxes {
     canvas_.line(x(party), axis.from, x(party), axis.to, "zero");
     canvas_.text(x(party), 24, shorten(chart_.parties[party], static_cast<int>(gap_ / 7.5), false),
                  "axis", Anchor::middle);
-    for (const double value : ticks(axis.range, 6)) {
+    for (const double value : ticks(axis.range, k_y_ticks)) {
       canvas_.line(x(party) - 4, axis(value), x(party), axis(value), "zero");
       canvas_.text(x(party) - 8, axis(value) + 4, number_text(value), "tick", Anchor::end);
     }

@@ -15,7 +15,7 @@ namespace {
 using Anchor = SvgCanvas::Anchor;
 
 constexpr double k_labels = 350;  ///< room for what a row is about
-constexpr double k_panel = 240;   ///< room for a party
+constexpr double k_bars = 150;    ///< room for a party
 constexpr double k_row = 38;      ///< of one line for the issue and one for its options
 constexpr double k_line = 15;
 constexpr double k_group = 30;
@@ -60,20 +60,21 @@ std::string signed_number(double amount) { return (amount > 0 ? "+" : "") + numb
 
 class LedgerPicture {
  public:
-  explicit LedgerPicture(const LedgerChart& chart)
-      : chart_(chart), groups_(groups_of(chart)), canvas_(width(), height()) {
-    for (std::size_t j = 0; j < chart.parties.size(); ++j) axes_.push_back(axis_of(j));
+  explicit LedgerPicture(const LedgerChart& chart) : chart_(chart), groups_(groups_of(chart)) {
+    for (std::size_t j = 0; j < chart.parties.size(); ++j) add_axis(j);
+    canvas_ = SvgCanvas(width_, height());
   }
 
   std::string draw(Frame frame) {
     for (std::size_t j = 0; j < axes_.size(); ++j) {
-      canvas_.text(axes_[j](0), 20, shorten(chart_.parties[j], 26, false), "axis", Anchor::middle);
+      const double middle = (axes_[j].from + axes_[j].to) / 2;
+      canvas_.text(middle, 20, shorten(chart_.parties[j], 26, false), "axis", Anchor::middle);
       canvas_.text(axes_[j](0) - 8, 38, "gives", "note", Anchor::end);
       canvas_.text(axes_[j](0) + 8, 38, "gets", "note");
     }
     double y = 50;
     for (const auto& group : groups_) {
-      canvas_.line(0, y + 4, width(), y + 4, "grid");
+      canvas_.line(0, y + 4, width_, y + 4, "grid");
       canvas_.text(0, y + 22, shorten(group.title, 80, false), "group");
       y += k_group;
       for (const auto* row : group.rows) {
@@ -87,10 +88,6 @@ class LedgerPicture {
   }
 
  private:
-  [[nodiscard]] double width() const {
-    return k_labels + k_panel * static_cast<double>(chart_.parties.size());
-  }
-
   [[nodiscard]] static std::vector<std::string> issue_lines(const LedgerChart::Row& row) {
     return cell_lines(row.issue, k_label_columns, 0, 2, false);
   }
@@ -108,19 +105,21 @@ class LedgerPicture {
     return height;
   }
 
-  /// The same scale for all that one party gives and gets: its own points.
-  [[nodiscard]] Axis axis_of(std::size_t party) const {
+  /// The same scale for all that one party gives and gets: its own points. At the ends of the bars
+  /// there is room for their numbers.
+  void add_axis(std::size_t party) {
     double low = std::min(0.0, chart_.balance[party]);
     double high = std::max(0.0, chart_.balance[party]);
+    double number = text_width(signed_number(chart_.balance[party]));
     for (const auto& row : chart_.rows) {
       const double amount = amount_for(row, party).value_or(0);
       low = std::min(low, amount);
       high = std::max(high, amount);
+      number = std::max(number, text_width(signed_number(amount)));
     }
-    const Range range = widened(low, high);
-    const double left = k_labels + k_panel * static_cast<double>(party);
-    // Room for the numbers at the ends of the bars.
-    return {range, left + 44, left + k_panel - 44};
+    const double left = width_ + number + 12;
+    axes_.push_back({widened(low, high), left, left + k_bars});
+    width_ = left + k_bars + std::max(number, text_width("no credit")) + 12;
   }
 
   void draw_row(const LedgerChart::Row& row, double y) {
@@ -154,7 +153,7 @@ class LedgerPicture {
   }
 
   void draw_balance(double y) {
-    canvas_.line(0, y + 4, width(), y + 4, "zero");
+    canvas_.line(0, y + 4, width_, y + 4, "zero");
     canvas_.text(12, y + 26, "Balance", "group");
     for (std::size_t j = 0; j < axes_.size(); ++j) {
       draw_bar(j, chart_.balance[j], y + 12, 20, "bar balance");
@@ -177,7 +176,8 @@ class LedgerPicture {
   const LedgerChart& chart_;
   std::vector<Group> groups_;
   std::vector<Axis> axes_;
-  SvgCanvas canvas_;
+  double width_ = k_labels;  ///< so far
+  SvgCanvas canvas_ = SvgCanvas(0, 0);
 };
 
 }  // namespace

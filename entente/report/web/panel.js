@@ -137,9 +137,10 @@ function compareRows(a, b) {
     const issue = data.issues[i];
     const move = sides[side].get(i);
     const text = issue.options[item.outcome[i]];
-    if (!move || !move.known || move.cost === null) return cell(text, move ? null : "faint");
+    if (!move || !move.known) return cell(text, move ? null : "faint");
+    const cost = move.cost === null ? "" : `cost ${number(move.cost)}, `;
     return make("td", {}, text,
-      make("small", {}, `cost ${number(move.cost)}, credit ${creditLines(move).join(", ")}`));
+      make("small", {}, `${cost}credit ${creditLines(move).join(", ")}`));
   };
   const row = (i) => make("tr", {}, rowHead(data.issues[i].title), settled(0, a, i),
     settled(1, b, i));

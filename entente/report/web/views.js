@@ -17,6 +17,9 @@ function ticks([low, high], parts) {
   return at;
 }
 
+// About how many pixels the widest of these takes.
+const widest = (values) => Math.max(0, ...values.map((value) => number(value).length * 7.2));
+
 // ---- views: a plane of two parties, and parallel axes of all
 
 // What both have in common: an element that takes clicks and keys, steps through the outcomes as
@@ -241,7 +244,8 @@ class Plane extends View {
 
   paint() {
     this.resize((width) => clamp(width * 0.7, 280, 460));
-    Object.assign(this, { left: 58, right: this.width - 14, top: 14, bottom: this.height - 54 });
+    const left = Math.max(58, 34 + widest(ticks(this.ranges[1], 6)));
+    Object.assign(this, { left, right: this.width - 14, top: 14, bottom: this.height - 54 });
     const parts = [this.gains(), ...this.scales(), ...this.dots()];
     const origin = [this.x(0), this.y(0)];
     if (this.inside(origin)) {
@@ -268,7 +272,10 @@ class Plane extends View {
 
   scales() {
     const parts = [];
-    for (const value of ticks(this.ranges[0], Math.max(2, Math.floor(this.width / 80)))) {
+    // Numbers must not run into each other.
+    const room = 24 + widest(ticks(this.ranges[0], 8));
+    const fitting = clamp(Math.floor((this.right - this.left) / room), 2, 8);
+    for (const value of ticks(this.ranges[0], fitting)) {
       const x = this.x(value);
       parts.push(draw("line", { class: value === 0 ? "zero" : "grid", x1: x, x2: x, y1: this.top,
         y2: this.bottom }));
@@ -282,8 +289,8 @@ class Plane extends View {
       parts.push(draw("text", { class: "tick", x: this.left - 8, y: y + 4, "text-anchor": "end" },
         number(value)));
     }
-    const room = Math.floor(this.width / 9);
-    const labels = this.axes.map((j) => fit(`${data.chart.amount} of ${parties[j]}`, room));
+    const length = Math.floor(this.width / 9);
+    const labels = this.axes.map((j) => fit(`${data.chart.amount} of ${parties[j]}`, length));
     parts.push(draw("text", { class: "axis", x: (this.left + this.right) / 2,
       y: this.height - 10, "text-anchor": "middle" }, labels[0]));
     parts.push(draw("text", { class: "axis", "text-anchor": "middle",
