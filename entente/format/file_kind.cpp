@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
-#include "entente/format/agreement.hpp"
+#include "entente/format/geniusweb.hpp"
+#include "entente/format/import_draft.hpp"
+#include "entente/format/native_sections.hpp"
+#include "entente/format/negmas.hpp"
+#include "entente/format/negolog.hpp"
 #include "entente/format/table_read.hpp"
 #include "entente/format/write.hpp"
 #include "entente/format/xml_tree.hpp"
@@ -28,6 +32,17 @@ bool is_plainly_native(std::string_view text) {
          text.find("\"entente\"") != std::string_view::npos;
 }
 
+FileKind kind_of_map(std::string_view text) {
+  const YamlDocument document = parse_yaml(text, "");
+  if (!document.readable || !document.root.is_mapping()) return FileKind::native;
+  Problems unheard;
+  if (is_agreement_file(Sheet("", unheard), document.root)) return FileKind::agreement;
+  if (entry(document.root, "entente") != nullptr) return FileKind::native;
+  if (is_geniusweb(document.root)) return FileKind::geniusweb;
+  if (is_negolog(document.root)) return FileKind::negolog;
+  return is_negmas(document.root) ? FileKind::negmas : FileKind::native;
+}
+
 bool named_like_table(std::string_view name) {
   const auto target = target_of(name);
   return target == Target::csv || target == Target::tsv;
@@ -46,7 +61,7 @@ FileKind kind_of(const SourceText& source) {
   if (looks_like_table(text) || named_like_table(source.name)) return FileKind::table;
   if (begins_with_number_list(skip_blanks(text))) return FileKind::genius;
   if (is_plainly_native(text)) return FileKind::native;
-  return holds_agreement(text) ? FileKind::agreement : FileKind::native;
+  return kind_of_map(text);
 }
 
 std::string_view describe(FileKind kind) {
@@ -57,6 +72,12 @@ std::string_view describe(FileKind kind) {
       return "an agreement";
     case FileKind::genius:
       return "XML";
+    case FileKind::geniusweb:
+      return "GeniusWeb JSON";
+    case FileKind::negmas:
+      return "a NegMAS file";
+    case FileKind::negolog:
+      return "a NegoLog profile";
     case FileKind::table:
       return "a table";
   }

@@ -11,6 +11,9 @@ enum class FileKind {
   native,     ///< our YAML or JSON, and whatever is nothing else
   agreement,  ///< our file that states an agreement
   genius,     ///< XML, and the lists of numbers that stand beside some of GENIUS's
+  geniusweb,  ///< JSON of a GeniusWeb domain or profile
+  negmas,     ///< YAML or JSON of a NegMAS outcome space or utility function
+  negolog,    ///< JSON of a NegoLog profile
   table,      ///< rows and cells
 };
 

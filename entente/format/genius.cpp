@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "entente/format/genius_constraint.hpp"
 #include "entente/format/genius_domain.hpp"
 #include "entente/format/genius_input.hpp"
 #include "entente/format/genius_linear.hpp"
@@ -42,7 +43,7 @@ void add_issues(const GeniusDomain& domain, GeniusLog& log, Scenario& scenario) 
   }
 }
 
-enum class Space { linear, nonlinear, other };
+enum class Space { linear, nonlinear, constraint, other };
 
 /// What kind of profile the root element announces. `other` has been reported.
 Space read_space(const XmlElement& root, GeniusLog& log) {
@@ -66,11 +67,7 @@ Space read_space(const XmlElement& root, GeniusLog& log) {
                 "ignored");
     return Space::linear;
   }
-  if (equal_ignoring_case(type->value, "constraint")) {
-    log.error(log.at(*type), "constraint utility spaces cannot be read yet",
-              "linear, nonlinear and uncertain ones can");
-    return Space::other;
-  }
+  if (equal_ignoring_case(type->value, "constraint")) return Space::constraint;
   log.error(log.at(*type), "the type " + in_quotes(type->value) + " of utility space is unknown",
             "GENIUS knows linear, nonlinear, constraint and uncertain");
   return Space::other;
@@ -86,6 +83,9 @@ Preferences read_profile(const XmlElement& root, const GeniusDomain& domain, Gen
       break;
     case Space::nonlinear:
       read_genius_nonlinear(root, domain, log, preferences);
+      break;
+    case Space::constraint:
+      read_genius_constraint(root, domain, log, preferences);
       break;
     case Space::other:
       break;

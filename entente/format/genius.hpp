@@ -23,8 +23,7 @@ struct GeniusFile {
 /// Utilities are exact fractions of the decimal numbers in the files, between 0 and 1 as a rule.
 ///
 /// Errors: all problems of all files at once, each with its place, except that a file whose XML
-/// cannot be read shows only the first reason. Constraint utility spaces are refused. O(length of
-/// the files + options * parties).
+/// cannot be read shows only the first reason. O(length of the files + options * parties).
 [[nodiscard]] ReadResult read_genius(const GeniusFile& domain,
                                      std::span<const GeniusFile> profiles);
 

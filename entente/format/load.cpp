@@ -13,8 +13,12 @@
 
 #include "entente/format/agreement.hpp"
 #include "entente/format/file_kind.hpp"
+#include "entente/format/folder.hpp"
 #include "entente/format/genius.hpp"
+#include "entente/format/geniusweb.hpp"
 #include "entente/format/limits.hpp"
+#include "entente/format/negmas.hpp"
+#include "entente/format/negolog.hpp"
 #include "entente/format/table_read.hpp"
 #include "entente/format/text_check.hpp"
 #include "entente/model/validate.hpp"
@@ -60,6 +64,7 @@ bool is_blank(std::string_view text) {
 struct Sources {
   std::vector<SourceText> all;
   std::vector<FileKind> kinds;
+  bool from_folder = false;  ///< their order means nothing
 
   /// What the scenario is written in: the kind of the first file that is no mere agreement.
   [[nodiscard]] FileKind family() const {
@@ -98,7 +103,7 @@ Diagnostics refuse_mixture(const Sources& sources) {
             ? "this file is not XML, unlike the first one"
             : fmt::format("this file is {}, unlike the first one", describe(sources.kinds[k])),
         "give files of one kind: a scenario and preferences in YAML or JSON, a domain and profiles "
-        "in XML, or one table"));
+        "(in XML for GENIUS), or one table"));
   }
   return found;
 }
@@ -108,6 +113,27 @@ tl::expected<SourceText, std::string> read_named(const std::string& path) {
   auto source = read_file(k_input_path);
   if (source) source->name = k_input_name;
   return source;
+}
+
+/// The files that are meant: those of folders in their place.
+std::vector<std::string> unfold(const std::vector<std::string>& paths, Sources& sources,
+                                Diagnostics& diagnostics) {
+  std::vector<std::string> files;
+  for (const auto& path : paths) {
+    std::error_code ignored;
+    if (path == k_dash || !fs::is_directory(path, ignored)) {
+      files.push_back(path);
+      continue;
+    }
+    sources.from_folder = true;
+    const auto inside = files_in_folder(path);
+    if (inside) {
+      files.insert(files.end(), inside->begin(), inside->end());
+    } else {
+      diagnostics.push_back(make_error({path, 0, 0}, inside.error(), "name the files themselves"));
+    }
+  }
+  return files;
 }
 
 /// Reads the agreement that stands beside a scenario in another format, where there is one.
@@ -144,11 +170,17 @@ ReadResult complete(ReadResult result, const Sources& sources) {
   return result;
 }
 
+/// Profiles come behind their domain. In a folder, the names decide nothing.
+bool is_genius_domain(const GeniusFile& file) {
+  return file.text.find("<negotiation_template") != std::string_view::npos;
+}
+
 ReadResult load_genius(const Sources& sources) {
   std::vector<GeniusFile> files;
   for (const auto* source : sources.of(FileKind::genius)) {
     files.push_back({source->name, source->text});
   }
+  if (sources.from_folder) std::stable_partition(files.begin(), files.end(), is_genius_domain);
   return read_genius(files.front(), std::span(files).subspan(1));
 }
 
@@ -159,6 +191,15 @@ ReadResult load_table(const Sources& sources) {
   result.diagnostics.push_back(make_error({tables[1]->name, 0, 0}, "this is a second table",
                                           "one table holds the whole scenario; give one"));
   return result;
+}
+
+template <class Read>
+ReadResult load_import(const Sources& sources, const Read& read) {
+  std::vector<ImportFile> files;
+  for (const auto* source : sources.of(sources.family())) {
+    files.push_back({source->name, source->text});
+  }
+  return complete(read(std::span<const ImportFile>(files)), sources);
 }
 
 ReadResult load_native(std::vector<SourceText> sources) {
@@ -205,7 +246,7 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
   }
   Sources sources;
   bool input_read = false;
-  for (const auto& path : paths) {
+  for (const auto& path : unfold(paths, sources, result.diagnostics)) {
     if (path == k_dash && std::exchange(input_read, true)) {
       result.diagnostics.push_back(make_error({std::string(k_input_name), 0, 0},
                                               "standard input can be read only once",
@@ -228,6 +269,12 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
   switch (sources.family()) {
     case FileKind::genius:
       return complete(load_genius(sources), sources);
+    case FileKind::geniusweb:
+      return load_import(sources, read_geniusweb);
+    case FileKind::negmas:
+      return load_import(sources, read_negmas);
+    case FileKind::negolog:
+      return load_import(sources, read_negolog);
     case FileKind::table:
       return complete(load_table(sources), sources);
     default:

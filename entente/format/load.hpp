@@ -18,11 +18,12 @@ namespace entente::format {
                                                               bool regular_only = false);
 
 /// Reads and validates a scenario from files: a native scenario and any number of files with one
-/// party's preferences behind it, a GENIUS domain and its profiles, or a table; and an agreement
-/// file, if one is among them. The contents tell which, not the names. What a native scenario
-/// names itself (`{file: us.yaml}`) is looked for in its folder and below, wherever symbolic links
-/// may lead. "-" is standard input, at most once; its folder is the current one, and places in it
-/// name the file "<stdin>". Trouble with files is reported as diagnostics, too.
+/// party's preferences behind it, a GENIUS domain and its profiles, files of GeniusWeb, NegMAS or
+/// NegoLog, or a table; and an agreement file, if one is among them. The contents tell which, not
+/// the names. What a native scenario names itself (`{file: us.yaml}`) is looked for in its folder
+/// and below, wherever symbolic links may lead. "-" is standard input, at most once; its folder is
+/// the current one, and places in it name the file "<stdin>". Trouble with files is reported as
+/// diagnostics, too.
 [[nodiscard]] ReadResult load_scenario(const std::vector<std::string>& paths);
 
 }  // namespace entente::format

@@ -206,11 +206,14 @@ class Parser {
     }
     if (text_[pos_] == '<') return true;
     const auto line = text_.substr(pos_, text_.find_first_of("\r\n", pos_) - pos_);
+    if (begins_with_number_list(line)) {
+      return fail(
+          here(), "this is a list of numbers, not XML: it begins with " + in_quotes(line),
+          "GENIUS keeps the points of a frontier so, in the pareto.xml beside some profiles; "
+          "it is neither a domain nor a profile, so leave it out");
+    }
     return fail(here(), "this is not XML: it begins with " + in_quotes(line),
-                begins_with_number_list(line)
-                    ? "a list of numbers such as the pareto.xml beside some GENIUS profiles is "
-                      "neither a domain nor a profile; leave it out"
-                    : "an XML file begins with `<`");
+                "an XML file begins with `<`");
   }
 
   std::string_view read_name() {

@@ -190,8 +190,12 @@ TEST_F(LoadScenario, DoesNotFollowLinksOutOfTheFolder) {
 TEST_F(LoadScenario, SaysWhatIsWrongWithFiles) {
   const auto path = write("s.yaml", k_head + k_wishes);
   expect_one(load_scenario({}), {}, "no file was given", "name a scenario");
-  expect_one(load_scenario({folder_.string()}), {folder_.string(), 0, 0},
-             "cannot read this file: it is a folder", "");
+  EXPECT_TRUE(load_scenario({folder_.string()}).scenario);
+  const auto hollow = (folder_ / "hollow").string();
+  std::filesystem::create_directory(hollow);
+  expect_one(load_scenario({hollow}), {hollow, 0, 0},
+             "the folder holds no scenario: no file ends in .yaml, .json, .xml, .csv or .tsv",
+             "name the files");
   const auto missing = (folder_ / "missing.yaml").string();
   expect_one(load_scenario({path, missing}), {missing, 0, 0},
              "cannot read this file: No such file or directory", "");
@@ -232,7 +236,7 @@ TEST_F(LoadScenario, KnowsTheListsOfNumbersThatStandBesideProfiles) {
         EXPECT_EQ(d.message.find("unlike the first one"), std::string::npos);
         if (to_string(d.place) != first) continue;
         ++said;
-        EXPECT_EQ(d.message, "this is not XML: it begins with `0.678, 1.0`");
+        EXPECT_EQ(d.message, "this is a list of numbers, not XML: it begins with `0.678, 1.0`");
         EXPECT_NE(d.hint.find("pareto.xml"), std::string::npos);
       }
       EXPECT_EQ(said, 1U) << all(result.diagnostics);
