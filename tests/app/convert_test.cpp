@@ -108,6 +108,36 @@ TEST(Convert, MakesTheFolderThatIsMissing) {
   EXPECT_THAT(failed.err, HasSubstr("cannot write"));
 }
 
+TEST(Convert, FoldersHoldDomainsAndProfiles) {
+  const test::TemporaryFolder folder;
+  const auto genius = folder.path("genius");
+  const auto first = run_entente({"convert", test::k_cyber_file, genius, "--to", "genius"});
+  EXPECT_EQ(first.exit_code, 0) << first.err;
+  EXPECT_EQ(files_in(genius), 3U);
+  EXPECT_THAT(first.err, HasSubstr("note: party `us`: utilities are on another scale there"));
+  const auto web = folder.path("web") + "/";
+  EXPECT_EQ(run_entente({"convert", genius, web, "--to", "geniusweb"}).exit_code, 0);
+  EXPECT_TRUE(fs::exists(web + "domain.json") && fs::exists(web + "china.json"));
+  const auto xml = run_entente({"convert", web, folder.path("again/talks.xml")});
+  EXPECT_EQ(xml.exit_code, 0) << xml.err;
+  EXPECT_TRUE(fs::exists(folder.path("again/talks.xml")) &&
+              fs::exists(folder.path("again/us.xml")));
+  // The same outcome is the Nash deal all along, whatever the scale.
+  const auto deal = [](const std::string& file) {
+    auto outcome = ordered_json::parse(
+        run_entente({"solve", file, "--json", "--no-frontier"}).out)["deals"]["nash"]["outcome"];
+    outcome.erase("sanctions");
+    return outcome;
+  };
+  const auto expected = deal(test::k_cyber_file);
+  EXPECT_EQ(deal(genius), expected);
+  EXPECT_EQ(deal(web), expected);
+  EXPECT_EQ(deal(folder.path("again")), expected);
+  const auto several = run_entente({"convert", test::k_cyber_file, "-", "--to", "genius"});
+  EXPECT_EQ(several.exit_code, 2);
+  EXPECT_THAT(several.err, HasSubstr("several files"));
+}
+
 TEST(Convert, BadUseIsExplained) {
   const test::TemporaryFolder folder;
   const auto nameless = run_entente({"convert", test::k_cyber_file, folder.path("what")});
