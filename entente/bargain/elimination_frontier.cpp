@@ -84,31 +84,46 @@ std::optional<Frontier> tabled_frontier(std::size_t issues, const Problem& probl
 
 }  // namespace
 
+namespace {
+
+std::optional<Frontier> frontier_of(std::size_t issues, const CountedProblem& counted,
+                                    const EliminationLimits& limits, const FrontierOptions& options,
+                                    const WorkControl& control) {
+  auto elimination =
+      std::make_shared<const Elimination>(counted.problem, limits, control, counted.order);
+  if (!elimination->feasible()) {
+    return Frontier(counted.problem.parties, {}, nullptr, FrontierStatus::exact);
+  }
+  return tabled_frontier(issues, counted.problem, std::move(elimination), options, control);
+}
+
+}  // namespace
+
 std::optional<Frontier> counted_frontier(const Problem& problem, const EliminationLimits& limits,
                                          const FrontierOptions& options,
                                          const WorkControl& control) {
   const auto counted = with_counters(problem, limits, control);
   if (!counted) return std::nullopt;
-  auto elimination =
-      std::make_shared<const Elimination>(counted->problem, limits, control, counted->order);
-  if (!elimination->feasible()) {
-    return Frontier(problem.parties, {}, nullptr, FrontierStatus::exact);
-  }
-  return tabled_frontier(problem.issues, counted->problem, std::move(elimination), options,
-                         control);
+  return frontier_of(problem.issues, *counted, limits, options, control);
 }
 
 Frontier eliminate_frontier(const Problem& problem, const EliminationLimits& limits,
                             const FrontierOptions& options, const WorkControl& control) {
-  if (auto counted = counted_frontier(problem, limits, options, control)) {
-    return *std::move(counted);
+  // Where counters fit, tables that price the rules are larger: they are not tried as well.
+  const auto counted = with_counters(problem, limits, control);
+  if (counted) {
+    auto frontier = frontier_of(problem.issues, *counted, limits, options, control);
+    if (frontier) return *std::move(frontier);
   }
   auto elimination = std::make_shared<const Elimination>(problem, limits, control);
   if (!elimination->feasible()) {
     return {problem.parties, {}, nullptr, FrontierStatus::exact};
   }
-  auto tabled = tabled_frontier(problem.issues, problem, elimination, options, control);
-  return tabled ? *std::move(tabled) : search_frontier(problem, *elimination, options, control);
+  if (!counted) {
+    auto frontier = tabled_frontier(problem.issues, problem, elimination, options, control);
+    if (frontier) return *std::move(frontier);
+  }
+  return search_frontier(problem, *elimination, options, control);
 }
 
 Frontier eliminate_frontier(const Problem& problem, const FrontierOptions& options,

@@ -17,6 +17,8 @@ constexpr double k_few_outcomes = 100'000;
 /// Nodes of a branch and bound at most, where points with an epsilon can stand for its answer, or
 /// so many parties have little use for it.
 constexpr std::uint64_t k_short_nodes = 500'000;
+/// Candidates at most for so many parties.
+constexpr std::uint64_t k_many_party_candidates = 100'000'000;
 
 bool epsilon_serves(const Problem& problem, const FrontierOptions& options) {
   return options.epsilon > 0 && problem.parties >= 3 && problem.parties < k_many_parties &&
@@ -56,6 +58,7 @@ Frontier find_frontier(const Problem& problem, const FrontierOptions& options,
   FrontierOptions limits = options;
   if (problem.parties >= k_many_parties) {
     limits.max_points = std::min(limits.max_points, limits.many_party_points);
+    limits.max_candidates = std::min(limits.max_candidates, k_many_party_candidates);
   }
   const bool served = epsilon_serves(problem, options);
   if (served || problem.parties >= k_many_parties) {
