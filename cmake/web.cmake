@@ -1,14 +1,15 @@
 # Puts the sources of report pages (entente/report/web/) into the library as text, with the hashes
 # by which a page's Content-Security-Policy allows them. Included by library.cmake; run by itself
-# with -DOUTPUT=FILE it writes the source, so that a changed style or script is taken up by a build.
+# with -DENTENTE_WEB_OUTPUT=FILE it writes the source, so that a changed style or script is taken up by a build.
 
 set(web_dir "${CMAKE_CURRENT_LIST_DIR}/../entente/report/web")
 
-if(NOT OUTPUT)
+if(NOT ENTENTE_WEB_OUTPUT)
   set(entente_web_source "${PROJECT_BINARY_DIR}/generated/web_assets.cpp")
   add_custom_command(
     OUTPUT "${entente_web_source}"
-    COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${entente_web_source}" -P "${CMAKE_CURRENT_LIST_FILE}"
+    COMMAND "${CMAKE_COMMAND}" "-DENTENTE_WEB_OUTPUT=${entente_web_source}" -P
+            "${CMAKE_CURRENT_LIST_FILE}"
     DEPENDS "${CMAKE_CURRENT_LIST_FILE}" "${web_dir}/chart.css" "${web_dir}/report.css"
             "${web_dir}/outcomes.js" "${web_dir}/views.js" "${web_dir}/panel.js"
     COMMENT "Embedding the style and the script of report pages"
@@ -66,4 +67,4 @@ file(READ "${web_dir}/report.css" report_css)
 add_asset(chart_style "${chart_css}")
 add_asset(page_style "${chart_css}${report_css}")
 add_asset(page_script "${page_script}")
-file(WRITE "${OUTPUT}" "${code}\n}  // namespace entente::report::web\n")
+file(WRITE "${ENTENTE_WEB_OUTPUT}" "${code}\n}  // namespace entente::report::web\n")

@@ -46,6 +46,7 @@ struct FrontierChart {
     std::string name;
     std::vector<double> at;  ///< [party]
     Outcome outcome;
+    bool good = true;
   };
 
   Audience audience = Audience::everybody;

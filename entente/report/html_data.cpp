@@ -109,7 +109,8 @@ ordered_json marks_json(const FrontierChart& chart) {
     ordered_json object = {{"letter", std::string(1, mark.letter)},
                            {"name", mark.name},
                            {"at", std::move(at)},
-                           {"outcome", mark.outcome}};
+                           {"outcome", mark.outcome},
+                           {"good", mark.good}};
     if (own) object["own"] = own_moves_json(*chart.packages, mark.outcome);
     marks.push_back(std::move(object));
   }

@@ -145,8 +145,9 @@ FrontierChart improvement_chart(const ImproveReport& report, const PrintableName
     for (std::size_t j = 0; j < at.size(); ++j) chart.high[j] = std::max(chart.high[j], at[j]);
   }
   if (report.improvement.point) {
-    chart.marks.push_back(
-        {'I', "Proposed", report.improvement.rise, report.improvement.point->outcome});
+    chart.marks.push_back({'I', "Proposed", report.improvement.rise,
+                           report.improvement.point->outcome,
+                           report.improvement.point->acceptable});
   }
   chart.drawn = choose_drawn_points(chart, most_drawn(names.parties.size(), names.issues.size()));
   chart.listed = report.frontier->shown;

@@ -5,7 +5,7 @@
 //   chart   amount, parties, origin, good, other (words), size, low, high ([party] ranges),
 //           ledger (are costs and credits known?)
 //   issues  [{title, options, today, giver, interacts, moves: [option] null or a move}]
-//   marks   [{letter, name, at: [party], outcome: [issue], own}]: the deals, the first one shown
+//   marks   [{letter, name, at: [party], outcome: [issue], good, own}]: the deals, the first one shown
 //   points  good: a digit each; at, outcomes: numbers, all points in a row; own: {point: moves}
 // A move is [cost, [credit of each party], empty]; `own` has moves that depend on the whole outcome,
 // each led by its issue. Nothing of it is ever written as markup.
@@ -60,7 +60,7 @@ function readItems() {
   for (const mark of data.marks) {
     let item = items.find((one) => one.at.every((amount, j) => amount === mark.at[j]));
     if (!item) {
-      item = { good: true, marks: [] };
+      item = { good: mark.good, marks: [] };
       items.push(item);
     }
     Object.assign(item, { at: mark.at, outcome: mark.outcome, own: mark.own || item.own });

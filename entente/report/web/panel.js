@@ -254,4 +254,14 @@ function start() {
   point(state.a);
 }
 
+// What does not scroll needs no stop for those who go by keys.
+function setStops() {
+  for (const frame of document.querySelectorAll(".wide")) {
+    if (frame.scrollWidth > frame.clientWidth) frame.setAttribute("tabindex", "0");
+    else frame.removeAttribute("tabindex");
+  }
+}
+
 if (data) start();
+listeners.push(setStops);
+new ResizeObserver(setStops).observe(document.body);
