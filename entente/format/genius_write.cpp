@@ -50,7 +50,6 @@ class GeniusWriter {
 
   Written run() {
     TargetTraits target;
-    target.name = "GENIUS";
     target.title = true;
     target.time_discount = true;
     target.reservation_value = true;

@@ -26,7 +26,6 @@ class GeniusWebWriter {
 
   Written run() {
     TargetTraits target;
-    target.name = "GeniusWeb";
     target.title = true;
     written_.losses = losses_of(s_, target);
     if (plain_.issues.empty()) {

@@ -51,7 +51,8 @@ class LossList {
   }
 
   /// Says that `what` of `whose` is left out, in one message.
-  void left_out(const Place& place, const std::string& whose, std::vector<std::string> what) {
+  void left_out(const Place& place, const std::string& whose,
+                const std::vector<std::string>& what) {
     if (what.empty()) return;
     const bool one = what.size() == 1;
     lost(place, fmt::format("{}: {} {} left out", whose, joined(what), one ? "is" : "are"));
@@ -62,14 +63,14 @@ class LossList {
     if (!s_.title.empty() && !target_.title) parts.emplace_back("its title");
     if (!s_.source.empty()) parts.emplace_back("its source");
     if (!s_.period.empty()) parts.emplace_back("the length of a period");
-    left_out({s_.file, 0, 0}, "the scenario", std::move(parts));
+    left_out({s_.file, 0, 0}, "the scenario", parts);
   }
 
   void describe(const Party& party) {
     std::vector<std::string> parts;
     if (party.name != party.key) parts.push_back("the name " + in_quotes(party.name));
     if (party.discount) parts.push_back("the discount factor " + shown_number(*party.discount));
-    left_out(party.place, "party " + in_quotes(party.key), std::move(parts));
+    left_out(party.place, "party " + in_quotes(party.key), parts);
   }
 
   void describe(const Issue& issue) {
@@ -93,7 +94,7 @@ class LossList {
     if (issue.false_alarm) parts.emplace_back("the false alarms");
     if (issue.lag != 1) parts.emplace_back("the lag");
     if (!issue.reversible) parts.emplace_back("that it cannot be taken back");
-    left_out(issue.place, "issue " + in_quotes(issue.key), std::move(parts));
+    left_out(issue.place, "issue " + in_quotes(issue.key), parts);
   }
 
   void beliefs(std::size_t j) {

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "entente/base/diagnostic.hpp"
@@ -58,7 +57,6 @@ void spell_out(const Scenario& scenario, std::size_t party, std::size_t most, Pl
 
 /// What a target has a place for, besides issues, options and utilities.
 struct TargetTraits {
-  std::string_view name;  ///< "GENIUS"
   bool title = false;
   bool givers = false;
   bool status_quo = false;

@@ -26,7 +26,6 @@ class TableWriter {
 
   Written run(const std::string& name) {
     TargetTraits target;
-    target.name = "a table";
     target.givers = true;
     target.status_quo = true;
     target.uncertain = true;

@@ -18,16 +18,15 @@ struct TargetName {
   std::string_view word;       ///< as `--to` names it
   std::string_view extension;  ///< of its files
   bool one_file;               ///< else a domain, and a profile for each party
-  std::string_view meaning;    ///< for people
 };
 
 inline constexpr std::array<TargetName, 6> k_targets{{
-    {Target::yaml, "yaml", ".yaml", true, "the native format, with comments"},
-    {Target::json, "json", ".json", true, "the native format as JSON"},
-    {Target::genius, "genius", ".xml", false, "GENIUS: a domain, and a profile for each party"},
-    {Target::geniusweb, "geniusweb", ".json", false, "GeniusWeb: likewise, in JSON"},
-    {Target::csv, "csv", ".csv", true, "a table for spreadsheets, cells parted by commas"},
-    {Target::tsv, "tsv", ".tsv", true, "the same, parted by tabs"},
+    {Target::yaml, "yaml", ".yaml", true},
+    {Target::json, "json", ".json", true},
+    {Target::genius, "genius", ".xml", false},
+    {Target::geniusweb, "geniusweb", ".json", false},
+    {Target::csv, "csv", ".csv", true},
+    {Target::tsv, "tsv", ".tsv", true},
 }};
 
 [[nodiscard]] const TargetName& target_name(Target target);
