@@ -11,28 +11,27 @@ std::vector<OptionSpec> improve_options() {
       once("--least-cost", "PARTY", k_question,
            "for a draft that is not acceptable: the change that leaves this party best off, "
            "instead of the fewest issues"),
-      text("--weights", "PARTY=W,...", k_question,
-           "bargaining weights, from 0.001 to 1000, in the proportion of whole numbers "
-           "below 65,536; parties not named have 1"),
-      text("--rule-out", "ISSUE=OPTION", k_question, "agreements may not settle the issue so"),
-      text("--threat", "ISSUE=OPTION", k_question,
-           "a threat that is carried out when there is no deal"),
-      flag("--no-frontier", k_limits, "do not list all improvements, only the best"),
-      integer("--frontier-cap", 1, 1e9, "5000000", k_limits,
-              "points the frontier may hold while it is made; beyond, it is called partial"),
-      number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
-             "stop then, with the best found"),
-      integer("--max-nodes", 0, 1e18, "10000000", k_limits,
-              "search steps per question, a limit that is the same on every machine: beyond it the "
-              "best found is shown with what is proven of it; 0: no limit"),
+      weights_option(),
+      rule_out_option(),
+      threat_option(),
+      no_frontier_option("do not list all improvements, only the best"),
+      frontier_cap_option(
+          "points the frontier may hold while it is made; beyond, it is called partial"),
+      time_limit_option("stop then, with the best found"),
+      max_nodes_option(
+          "10000000",
+          "search steps per question, a limit that is the same on every machine: beyond it the "
+          "best found is shown with what is proven of it; 0: no limit"),
       threads_option(),
       json_option(),
       html_option(),
       svg_option(),
       csv_option(),
-      integer("--max-points", 0, 1e9, "all", k_output,
-              "improvements listed in JSON; the rest are counted as omitted"),
-      flag("--verify", k_output, "check every answer again by the slow definitions"),
+      max_points_option("improvements listed in JSON; the rest are counted as omitted"),
+      verify_option(
+          "check again, by the slow definitions, the outcomes shown, the order of the changes and "
+          "the smallest change; with at most 20,000 outcomes also that none is better, else only "
+          "that no point of the frontier is (2,000 are looked at)"),
       width_option(),
       ascii_option(),
       color_option(),

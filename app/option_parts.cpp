@@ -83,6 +83,12 @@ OptionSpec threat_option() {
               "a threat that is carried out when there is no deal");
 }
 
+OptionSpec weights_option() {
+  return text("--weights", "PARTY=W,...", k_question,
+              "bargaining weights, from 0.001 to 1000, in the proportion of whole numbers below "
+              "65,536; parties not named have 1");
+}
+
 OptionSpec json_option() {
   return flag("--json", k_output, "print JSON instead of a page (docs/json.md)");
 }
@@ -124,5 +130,27 @@ OptionSpec threads_option() {
   return integer("--threads", 1, 256, "all processors", k_limits,
                  "threads at most; the answer does not depend on it");
 }
+
+OptionSpec no_frontier_option(std::string_view help) {
+  return flag("--no-frontier", k_limits, help);
+}
+
+OptionSpec frontier_cap_option(std::string_view help) {
+  return integer("--frontier-cap", 1, 1e9, "5000000", k_limits, help);
+}
+
+OptionSpec time_limit_option(std::string_view help) {
+  return number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits, help);
+}
+
+OptionSpec max_nodes_option(std::string_view default_text, std::string_view help) {
+  return integer("--max-nodes", 0, 1e18, default_text, k_limits, help);
+}
+
+OptionSpec max_points_option(std::string_view help) {
+  return integer("--max-points", 0, 1e9, "all", k_output, help);
+}
+
+OptionSpec verify_option(std::string_view help) { return flag("--verify", k_output, help); }
 
 }  // namespace entente::app

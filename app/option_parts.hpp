@@ -38,6 +38,7 @@ inline constexpr std::string_view k_output = "Output";
 [[nodiscard]] OptionSpec only_from_option();
 [[nodiscard]] OptionSpec rule_out_option();
 [[nodiscard]] OptionSpec threat_option();
+[[nodiscard]] OptionSpec weights_option();
 [[nodiscard]] OptionSpec json_option();
 [[nodiscard]] OptionSpec html_option();
 [[nodiscard]] OptionSpec svg_option();
@@ -47,5 +48,13 @@ inline constexpr std::string_view k_output = "Output";
 [[nodiscard]] OptionSpec color_option();
 [[nodiscard]] OptionSpec help_option();
 [[nodiscard]] OptionSpec threads_option();
+
+// The same name and range for several verbs, which tell in their own words what it does.
+[[nodiscard]] OptionSpec no_frontier_option(std::string_view help);
+[[nodiscard]] OptionSpec frontier_cap_option(std::string_view help);
+[[nodiscard]] OptionSpec time_limit_option(std::string_view help);
+[[nodiscard]] OptionSpec max_nodes_option(std::string_view default_text, std::string_view help);
+[[nodiscard]] OptionSpec max_points_option(std::string_view help);
+[[nodiscard]] OptionSpec verify_option(std::string_view help);
 
 }  // namespace entente::app

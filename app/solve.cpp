@@ -34,6 +34,10 @@ bargain::Concept concept_named(const std::string& name) {
 /// Returns what is wrong with the names in the options; then the question is unfit to be asked.
 std::vector<UsageError> set_options(const Arguments& arguments, Question& question) {
   std::vector<UsageError> errors;
+  if (arguments.has("--peer-points") && arguments.has("--no-frontier")) {
+    errors.push_back({"--peer-points needs the frontier, which --no-frontier leaves out",
+                      "leave one of them out"});
+  }
   auto weights = resolve_weights(question.scenario, arguments.texts("--weights"), errors);
   auto threats = resolve_threats(question.scenario, arguments.texts("--threat"), errors);
   add_ruled_out(question.scenario, arguments.texts("--rule-out"), errors);
@@ -45,6 +49,7 @@ std::vector<UsageError> set_options(const Arguments& arguments, Question& questi
   options.search.weights = weights;
   options.adjusted_winner = arguments.has("--adjusted-winner");
   options.fallback_bargaining = arguments.has("--fallback-bargaining");
+  options.peer_points = arguments.has("--peer-points");
   options.verify = arguments.has("--verify");
   question.context.verified = options.verify;  // a difference is an error, not an answer
   if (const auto nodes = arguments.integer("--max-nodes")) {
@@ -85,7 +90,8 @@ int exit_code(const Arguments& arguments, const report::SolveReport& report) {
                          (!report.ties_counted() && arguments.has("--max-nodes"));
   const bool stopped = report.context.stop != report::Stop::none;
   const bool answered = report.has_deal() && report.deals_settled() && !report.count_missing() &&
-                        !report.best_cut() && !report.fallback_bargaining_cut();
+                        !report.best_cut() && !report.fallback_bargaining_cut() &&
+                        !report.peer_points_cut();
   return answered && !stopped && !limit_set ? k_answer : k_limit_reached;
 }
 

@@ -10,9 +10,7 @@ std::vector<OptionSpec> solve_options() {
              "nash", k_question, "the deal to recommend: its ledger is shown"),
       integer("--best", 1, 100'000, "only the best", k_question,
               "also list the N best outcomes by that concept, by different gains"),
-      text("--weights", "PARTY=W,...", k_question,
-           "bargaining weights, from 0.001 to 1000, in the proportion of whole numbers "
-           "below 65,536; parties not named have 1"),
+      weights_option(),
       rule_out_option(),
       threat_option(),
       flag("--adjusted-winner", k_question,
@@ -20,20 +18,23 @@ std::vector<OptionSpec> solve_options() {
       flag("--fallback-bargaining", k_question,
            "also settle by the order in which each party puts the outcomes, whatever their values "
            "(Brams and Kilgour)"),
+      flag("--peer-points", k_question,
+           "also the points that GENIUS, NegoLog and ANL 2023 call Nash and Kalai, to compare "
+           "results with theirs; these are not our deals of that name"),
       flag("--count", k_question, "also count the outcomes that each party, and all, accept"),
-      flag("--no-frontier", k_limits, "do not list the frontier"),
-      integer("--frontier-cap", 1, 1e9, "5000000", k_limits,
-              "points the exact frontier may hold while it is made (unless set, 100,000 with six "
-              "or more parties); beyond, others stand for it (--epsilon), or it is partial"),
+      no_frontier_option("do not list the frontier"),
+      frontier_cap_option(
+          "points the exact frontier may hold while it is made (unless set, 100,000 with six "
+          "or more parties); beyond, others stand for it (--epsilon), or it is partial"),
       number(OptionKind::percent, "--epsilon", "PERCENT", 0, 99, "1", k_limits,
              "three to five parties: where the frontier is too large, find points that stand for "
              "it, missing at most so much of any party's range, as far as limits allow (with a "
              "time limit: until then); 0: a partial one instead"),
-      number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
-             "stop then, with the best found and how far it may be from the best possible; "
-             "writing a long answer takes its time after that, see --max-points"),
-      integer(
-          "--max-nodes", 0, 1e18, "100000000", k_limits,
+      time_limit_option(
+          "stop then, with the best found and how far it may be from the best possible; "
+          "writing a long answer takes its time after that, see --max-points"),
+      max_nodes_option(
+          "100000000",
           "search steps per deal, a limit that is the same on every machine: beyond it the best "
           "found is shown with what is proven of it; 0: no limit"),
       threads_option(),
@@ -41,11 +42,13 @@ std::vector<OptionSpec> solve_options() {
       html_option(),
       svg_option(),
       csv_option(),
-      integer(
-          "--max-points", 0, 1e9, "all", k_output,
+      max_points_option(
           "frontier points listed in JSON and CSV, and outcomes of --best in JSON; the rest are "
           "omitted"),
-      flag("--verify", k_output, "check every answer again by the slow definitions"),
+      verify_option(
+          "check again, by the slow definitions, that the outcomes shown may be agreed and are "
+          "worth what is said, that nobody loses by a deal, and that no point of the frontier "
+          "(2,000 are looked at) beats another, or a deal called exact"),
       width_option(),
       ascii_option(),
       color_option(),
@@ -76,6 +79,11 @@ VerbSpec solve_verb() {
       "By fallback bargaining the parties start from their best outcomes and fall back rank by "
       "rank, all in step, until some outcome is good enough for all, or for as many as the "
       "file's acceptance rule wants.\n"
+      "Other tools give the names of these deals to other points; --peer-points shows theirs, in "
+      "utilities and on the whole frontier, whoever accepts. GENIUS: Nash has the greatest product "
+      "of utilities less reservation values, Kalai the least differences between utilities. "
+      "NegoLog: Nash has the greatest product of utilities, Kalai the greatest sum. ANL 2023: Nash "
+      "as NegoLog, Kalai as GENIUS.\n"
       "Every answer says whether it is exact, or how far it may be from the best possible. "
       "Ctrl-C stops the search and shows the best found so far.",
       {{"entente solve us-china-2015.yaml", "one page: the deals and the ledger"},
@@ -89,6 +97,8 @@ VerbSpec solve_verb() {
        {"entente solve treaty-provisions.yaml --fallback-bargaining",
         "how far must all fall back?"},
        {"entente solve domain.xml profile1.xml profile2.xml", "a GENIUS negotiation"},
+       {"entente solve domain.xml profile1.xml profile2.xml --peer-points",
+        "with the points that GENIUS itself would show"},
        {"entente solve - < scenario.yaml", "a scenario that another program writes"},
        {"entente solve big.yaml --time-limit 10 --no-frontier", "the deals, in ten seconds"}},
       solve_options(),

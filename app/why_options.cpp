@@ -18,11 +18,11 @@ std::vector<OptionSpec> why_options() {
           "combination opens a deal, a larger one is looked for"),
       integer("--max-relaxations", 1, 1e6, "100", k_limits, "combinations listed at most"),
       integer("--max-questions", 1, 1e15, "20000", k_limits, "questions asked at most"),
-      number(OptionKind::seconds, "--time-limit", "SECONDS", 0, 1e9, "none", k_limits,
-             "stop then, with what was found"),
-      integer("--max-nodes", 0, 1e18, "1000000", k_limits,
-              "search steps per question, a limit that is the same on every machine; unless set, "
-              "a hundred times as many for whether there is a deal; 0: no limit"),
+      time_limit_option("stop then, with what was found"),
+      max_nodes_option(
+          "1000000",
+          "search steps per question, a limit that is the same on every machine; unless set, "
+          "a hundred times as many for whether there is a deal; 0: no limit"),
       threads_option(),
       json_option(),
       html_option(),

@@ -22,7 +22,7 @@ struct ImproveOptions {
   /// that leaves this party best off.
   std::optional<PartyId> least_cost;
   std::vector<ThreatCarriedOut> threats;
-  /// Re-check every answer by the slow definitions of the model (improve_verify.hpp).
+  /// Re-check what is shown by the slow definitions of the model (improve_verify.hpp).
   bool verify = false;
 };
 

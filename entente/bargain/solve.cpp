@@ -258,6 +258,10 @@ Result<Solution> solve(const Scenario& scenario, const SolveOptions& options,
   solver.run();
   if (options.fallback_bargaining) solver.fall_back(scenario);
   if (!options.frontier) solution.frontier.reset();
+  if (options.peer_points) {
+    solution.peer_points =
+        find_peer_points(solution.problem, solution.frontier ? &*solution.frontier : nullptr);
+  }
   allow_for_rounding(scenario, options, control, solution);
   if (options.adjusted_winner) solution.adjusted_winner = adjusted_winner(scenario);
   const Deal& recommended = solution.deal(options.recommended);

@@ -11,6 +11,7 @@
 #include "entente/bargain/best_list.hpp"
 #include "entente/bargain/fallback_bargaining.hpp"
 #include "entente/bargain/ledger.hpp"
+#include "entente/bargain/peer_points.hpp"
 #include "entente/bargain/problem.hpp"
 #include "entente/bargain/solution.hpp"
 
@@ -29,9 +30,10 @@ struct SolveOptions {
   std::size_t best = 0;
   bool adjusted_winner = false;      ///< also divide the issues by that procedure
   bool fallback_bargaining = false;  ///< also settle by the order of the outcomes alone
+  bool peer_points = false;          ///< also the solution points of other tools
   std::vector<ThreatCarriedOut> threats;
-  /// Re-check every answer by the slow, independent definitions of the model; a difference is a
-  /// defect of the program and is reported as an error.
+  /// Re-check what is shown by the slow, independent definitions of the model, as far as verify.hpp
+  /// tells; a difference is a defect of the program and is reported as an error.
   bool verify = false;
 };
 
@@ -46,6 +48,7 @@ struct Solution {
   /// Where asked for: the division, or why there is none.
   std::optional<tl::expected<AdjustedWinner, std::string>> adjusted_winner;
   std::optional<FallbackBargaining> fallback_bargaining;  ///< where asked for
+  std::optional<PeerPoints> peer_points;                  ///< where asked for
   std::optional<Ledger> ledger;  ///< of the recommended deal, with a status quo and a deal
   Diagnostics warnings;
   /// False: a work limit, a time limit or a cancellation cut something short. (A frontier that

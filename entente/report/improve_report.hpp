@@ -20,7 +20,7 @@ struct ImproveContext {
   std::vector<Rational> weights;          ///< [party], empty: 1 for all
   std::vector<ThreatCarriedOut> threats;
   std::optional<PartyId> least_cost;  ///< the party asked for, even if the draft needs no change
-  bool verified = false;              ///< every answer was checked again by the slow definitions
+  bool verified = false;              ///< what is shown was checked again (improve_verify.hpp)
   Diagnostics warnings;               ///< of the files read
 };
 

@@ -157,6 +157,26 @@ ordered_json fallback_bargaining_json(const SolveReport& report) {
           {"compromises", std::move(list)}};
 }
 
+ordered_json peer_point_json(const SolveReport& report, const bargain::PeerPoint& peer) {
+  const auto point = frontier_point(report, peer.point);
+  return {{"name", to_string(peer.concept_)},
+          {"value", json_number(to_double(peer.value))},
+          {"ties", peer.ties},
+          {"utility", by_party(*report.scenario, point.utility)},
+          {"acceptable", point.acceptable},
+          {"outcome", outcome_json(*report.scenario, point.outcome)}};
+}
+
+ordered_json peer_points_json(const SolveReport& report) {
+  const auto& found = report.solution->peer_points;
+  if (!found) return nullptr;
+  auto list = ordered_json::array();
+  for (const auto& peer : found->points) list.push_back(peer_point_json(report, peer));
+  return {{"reason", text_or_null(found->reason)},
+          {"unit_scale", found->unit_scale},
+          {"points", std::move(list)}};
+}
+
 ordered_json ledger_row_json(const Scenario& scenario, const LedgerRowReport& row) {
   const auto& issue = scenario.issues[row.issue];
   auto credit = ordered_json::object();
@@ -230,6 +250,7 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   write_best_json(report, style, sink, out);
   out.member("adjusted_winner", adjusted_winner_json(report));
   out.member("fallback_bargaining", fallback_bargaining_json(report));
+  out.member("peer_points", peer_points_json(report));
   out.member("ledger", ledger_json(report));
   out.member("balance", balance_json(report));
   out.member("count", count_json(report));

@@ -242,6 +242,7 @@ Document solve_document(const SolveReport& report) {
   write_best(report, names, page);
   write_adjusted_winner(report, names, page);
   write_fallback_bargaining(report, names, page);
+  write_peer_points(report, names, page);
   write_count(report, names, page);
   write_frontier(report, names, page);
   write_arithmetic(report, page);

@@ -12,6 +12,7 @@ void write_best(const SolveReport& report, const PrintableNames& names, Document
 void write_adjusted_winner(const SolveReport& report, const PrintableNames& names, Document& page);
 void write_fallback_bargaining(const SolveReport& report, const PrintableNames& names,
                                Document& page);
+void write_peer_points(const SolveReport& report, const PrintableNames& names, Document& page);
 void write_frontier(const SolveReport& report, const PrintableNames& names, Document& page);
 /// The picture of the frontier; in files also the outcomes to choose from.
 void write_frontier_chart(const SolveReport& report, const PrintableNames& names, Document& page);

@@ -238,6 +238,10 @@ bool SolveReport::fallback_bargaining_cut() const {
   return bargaining && bargaining->status == bargain::Status::unknown;
 }
 
+bool SolveReport::peer_points_cut() const {
+  return solution->peer_points && !solution->peer_points->reason.empty() && frontier_cut();
+}
+
 bool SolveReport::no_deal_proven() const {
   return deal(Concept::nash).status == bargain::Status::none;
 }

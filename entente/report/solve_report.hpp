@@ -26,7 +26,7 @@ struct SolveContext {
   std::vector<Rational> weights;                          ///< [party], empty: 1 for all
   std::vector<ThreatCarriedOut> threats;
   Diagnostics warnings;   ///< of the files read
-  bool verified = false;  ///< every answer was checked again by the slow definitions
+  bool verified = false;  ///< what is shown was checked again (bargain/verify.hpp)
   bool count_wanted = false;
   std::optional<bargain::AcceptanceCount> count;  ///< none: not wanted, or stopped by a limit
 };
@@ -143,6 +143,8 @@ struct SolveReport {
   [[nodiscard]] bool best_cut() const { return best && !best->complete; }
   /// Fallback bargaining was asked for and its depth is not known.
   [[nodiscard]] bool fallback_bargaining_cut() const;
+  /// Solution points of other tools were asked for and cannot be told for want of the frontier.
+  [[nodiscard]] bool peer_points_cut() const;
   /// Some party's weight is not 1.
   [[nodiscard]] bool weighted() const;
 };
