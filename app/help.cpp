@@ -8,117 +8,16 @@
 #include <fmt/format.h>
 
 #include "app/exit_code.hpp"
+#include "app/help_text.hpp"
 #include "app/output.hpp"
 #include "app/terminal.hpp"
+#include "app/topics.hpp"
 #include "app/verbs.hpp"
 #include "entente/base/version.hpp"
-#include "entente/report/text_table.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::app {
 namespace {
-
-using report::TextTable;
-
-constexpr std::string_view k_purpose =
-    "Finds, tests, stages and carries agreements between parties that do not trust each other.";
-
-std::vector<std::string> paragraphs(std::string_view text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    parts.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
-/// What the verb is about; then how its options name things.
-std::vector<std::string> paragraphs(const VerbSpec& verb) {
-  auto all = paragraphs(verb.about);
-  const bool names = std::any_of(verb.options.begin(), verb.options.end(), [](const auto& option) {
-    return option.value.find("PARTY") != std::string_view::npos ||
-           option.value.find("ISSUE") != std::string_view::npos;
-  });
-  if (names) {
-    all.emplace_back(
-        "PARTY and ISSUE are the names that the file uses, or the titles that pages show where no "
-        "two have the same.");
-  }
-  return all;
-}
-
-std::string wrapped(std::string_view text, int width, int indent) {
-  std::string out;
-  for (const auto& line : report::wrap(text, width - indent)) {
-    out += std::string(static_cast<std::size_t>(indent), ' ') + line + '\n';
-  }
-  return out;
-}
-
-std::string usage(const VerbSpec& verb) {
-  std::string text = fmt::format("entente {}", verb.name);
-  if (!verb.arguments.empty()) text += fmt::format(" {}", verb.arguments);
-  return text + " [OPTION...]";
-}
-
-std::string option_usage(const OptionSpec& option) {
-  std::string text(option.name);
-  if (option.name == "--help") text = "-h, " + text;
-  if (!option.value.empty()) text += fmt::format(" {}", option.value);
-  return text;
-}
-
-/// What may stand there, and what holds when it is not given: "60 to 200; default 80".
-std::string value_notes(const OptionSpec& option) {
-  std::vector<std::string> notes;
-  switch (option.kind) {
-    case OptionKind::choice:
-      notes.push_back(fmt::format("{}", fmt::join(option.choices, ", ")));
-      break;
-    case OptionKind::integer:
-      notes.push_back(option.high >= 1e9
-                          ? fmt::format("at least {:.0f}", option.low)
-                          : fmt::format("{:.0f} to {:.0f}", option.low, option.high));
-      break;
-    case OptionKind::percent:
-      notes.push_back(fmt::format("{:.0f} to {:.0f}", option.low, option.high));
-      break;
-    case OptionKind::seconds:
-      notes.emplace_back("above 0");
-      break;
-    case OptionKind::flag:
-    case OptionKind::text:
-      break;
-  }
-  if (!option.default_text.empty())
-    notes.push_back(fmt::format("default: {}", option.default_text));
-  if (option.repeatable) notes.emplace_back("may be repeated");
-  return fmt::format("{}", fmt::join(notes, "; "));
-}
-
-std::string described(const OptionSpec& option) {
-  const std::string notes = value_notes(option);
-  return notes.empty() ? std::string(option.help) : fmt::format("{} ({})", option.help, notes);
-}
-
-std::vector<std::string_view> groups(const VerbSpec& verb) {
-  std::vector<std::string_view> names;
-  for (const auto& option : verb.options) {
-    if (std::find(names.begin(), names.end(), option.group) == names.end()) {
-      names.push_back(option.group);
-    }
-  }
-  return names;
-}
-
-std::string two_columns(const std::vector<std::pair<std::string, std::string>>& rows, int width) {
-  TextTable table({{TextTable::Align::left, 2}, {TextTable::Align::left}});
-  for (const auto& [left, right] : rows) table.add_row({{left}, {right}});
-  report::Style style;
-  style.width = width;
-  return table.render(style, width, 2);
-}
 
 std::string examples_text(const VerbSpec& verb, int width) {
   std::string out = "Examples:\n";
@@ -153,6 +52,35 @@ std::string verb_markdown(const VerbSpec& verb) {
   return out;
 }
 
+/// The names of all concepts, none of them broken.
+std::string concept_list(int width) {
+  std::string out;
+  std::string line;
+  for (const auto& topic : topics()) {
+    const bool last = &topic == &topics().back();
+    const std::string name = std::string(topic.name) + (last ? "" : ",");
+    if (!line.empty() && line.size() + 1 + name.size() > static_cast<std::size_t>(width)) {
+      out += line + '\n';
+      line.clear();
+    }
+    line += (line.empty() ? "  " : " ") + name;
+  }
+  return out + line + '\n';
+}
+
+/// Of a word that is neither a verb nor a concept.
+UsageError nothing_to_explain(std::string_view words) {
+  std::vector<std::string_view> names;
+  for (const auto& verb : verbs()) names.push_back(verb.name);
+  for (const auto& topic : topics()) {
+    names.push_back(topic.name);
+    names.insert(names.end(), topic.also.begin(), topic.also.end());
+  }
+  std::string hint = did_you_mean(words, names);
+  if (hint.empty()) hint = "entente help lists the verbs and concepts";
+  return {fmt::format("there is no verb and no concept {}", in_quotes(words)), hint};
+}
+
 }  // namespace
 
 std::string program_help(int width) {
@@ -163,8 +91,10 @@ std::string program_help(int width) {
   out += two_columns(rows, width);
   out += "\nExamples:\n";
   for (const auto& verb : verbs()) {
-    if (verb.min_arguments > 0) out += wrapped(verb.examples.front().command, width, 2);
+    if (verb.arguments.starts_with("FILE")) out += wrapped(verb.examples.front().command, width, 2);
   }
+  out += "\nConcepts:\n" + concept_list(width);
+  out += '\n' + wrapped("entente help CONCEPT explains one, with an example.", width, 0);
   out += '\n' + wrapped(
                     "entente VERB --help explains a verb, with examples. Exit codes: 0 there "
                     "is an answer, 1 the answer is \"no\" (proven, whatever else was cut "
@@ -205,7 +135,8 @@ std::string markdown_reference() {
       "below. Exit codes: 0 there is an answer, 1 the answer is \"no\" (proven, whatever else was "
       "cut short), 2 bad use or bad input "
       "(also: the answer could not be written), 3 a limit was reached and the answer is the best "
-      "found so far. `--json` is described in [json.md](json.md).\n";
+      "found so far. `--json` is described in [json.md](json.md), the words of these pages in "
+      "[concepts.md](concepts.md).\n";
   for (const auto& verb : verbs()) out += verb_markdown(verb);
   return out;
 }
@@ -213,14 +144,19 @@ std::string markdown_reference() {
 int run_help(const Arguments& arguments) {
   Output output;
   const int width = page_style(arguments).width;
+  const std::string words = fmt::format("{}", fmt::join(arguments.files, " "));
   if (arguments.has("--markdown")) {
     output.write(markdown_reference());
-  } else if (arguments.files.empty()) {
+  } else if (arguments.has("--concepts")) {
+    output.write(topics_markdown());
+  } else if (words.empty()) {
     output.write(program_help(width));
-  } else if (const auto* verb = find_verb(arguments.files.front())) {
+  } else if (const auto* verb = find_verb(words)) {
     output.write(verb_help(*verb, width));
+  } else if (const auto* topic = find_topic(words)) {
+    output.write(topic_help(*topic, width));
   } else {
-    return complain(unknown_verb(arguments.files.front()));
+    return complain(nothing_to_explain(words));
   }
   return output.finish(k_answer);
 }

@@ -42,14 +42,49 @@ VerbSpec bench_verb() {
 
 VerbSpec help_verb() {
   return {"help",
+          "[VERB|CONCEPT]",
+          0,
+          4,
+          "how is a verb used, and what does a word mean?",
+          "Prints the help of a verb, or of the program; or what a concept means, in plain words "
+          "and with an example that runs where the folder examples/ is.",
+          {{"entente help solve", "the same as entente solve --help"},
+           {"entente help empty concession", "what that is, and where to see one"}},
+          {flag("--markdown", k_output, "the whole reference, as in docs/cli.md"),
+           flag("--concepts", k_output, "all concepts, as in docs/concepts.md"), width_option(),
+           help_option()},
+          {{0, "done"}, {2, "no such verb or concept"}}};
+}
+
+VerbSpec man_verb() {
+  return {"man",
           "[VERB]",
           0,
           1,
-          "how is a verb used?",
-          "Prints the help of a verb, or of the program.",
-          {{"entente help solve", "the same as entente solve --help"}},
-          {flag("--markdown", k_output, "the whole reference, as in docs/cli.md"), help_option()},
-          {{0, "done"}, {2, "no such verb"}}};
+          "what goes into the manual pages?",
+          "Prints the manual page of the program, or of a verb, for man(1).",
+          {{"entente man solve > entente-solve.1", "then: man ./entente-solve.1"},
+           {"entente man --all man1", "entente.1 and a page for each verb, in that folder"}},
+          {once("--all", "FOLDER", k_output, "write all pages into this folder instead"),
+           help_option()},
+          {{0, "done"}, {2, "no such verb, or it could not be written"}}};
+}
+
+VerbSpec completions_verb() {
+  return {"completions",
+          "SHELL",
+          1,
+          1,
+          "how does a shell complete the words of a command?",
+          "Prints a script by which a shell completes verbs, options and their values. SHELL is "
+          "bash, zsh or fish. An installed program brings these scripts to where shells look for "
+          "them.",
+          {{"entente completions bash > ~/.local/share/bash-completion/completions/entente",
+            "for bash, from the next shell on"},
+           {"entente completions zsh > ~/.zfunc/_entente", "for zsh, with ~/.zfunc in fpath"},
+           {"entente completions fish > ~/.config/fish/completions/entente.fish", "for fish"}},
+          {help_option()},
+          {{0, "done"}, {2, "no such shell"}}};
 }
 
 VerbSpec version_verb() {
@@ -67,9 +102,9 @@ VerbSpec version_verb() {
 }  // namespace
 
 const std::vector<VerbSpec>& verbs() {
-  static const std::vector<VerbSpec> all = {solve_verb(), improve_verb(), table_verb(),
-                                            why_verb(),   check_verb(),   convert_verb(),
-                                            bench_verb(), help_verb(),    version_verb()};
+  static const std::vector<VerbSpec> all = {
+      solve_verb(), improve_verb(), table_verb(), why_verb(), check_verb(),       convert_verb(),
+      new_verb(),   bench_verb(),   help_verb(),  man_verb(), completions_verb(), version_verb()};
   return all;
 }
 

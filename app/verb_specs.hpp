@@ -11,5 +11,6 @@ namespace entente::app {
 [[nodiscard]] VerbSpec why_verb();
 [[nodiscard]] VerbSpec improve_verb();
 [[nodiscard]] VerbSpec convert_verb();
+[[nodiscard]] VerbSpec new_verb();
 
 }  // namespace entente::app

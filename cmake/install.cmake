@@ -27,6 +27,32 @@ install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDI
 install(FILES "${PROJECT_SOURCE_DIR}/share/entente-scenario.schema.json"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/entente")
 
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/examples" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
 if(TARGET entente-cli)
   install(TARGETS entente-cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+
+  # Manual pages and completions: the program writes them from its own table of options.
+  set(entente_manual "${PROJECT_BINARY_DIR}/manual")
+  add_custom_command(
+    OUTPUT "${entente_manual}/entente.bash" "${entente_manual}/_entente"
+           "${entente_manual}/entente.fish" "${entente_manual}/man1/entente.1"
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${entente_manual}"
+    COMMAND entente-cli man --all "${entente_manual}/man1"
+    COMMAND entente-cli completions bash > "${entente_manual}/entente.bash"
+    COMMAND entente-cli completions zsh > "${entente_manual}/_entente"
+    COMMAND entente-cli completions fish > "${entente_manual}/entente.fish"
+    DEPENDS entente-cli
+    COMMENT "Writing manual pages and completions"
+    VERBATIM)
+  add_custom_target(entente-manual ALL DEPENDS "${entente_manual}/man1/entente.1")
+  install(DIRECTORY "${entente_manual}/man1" DESTINATION "${CMAKE_INSTALL_MANDIR}")
+  install(
+    FILES "${entente_manual}/entente.bash"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
+    RENAME entente)
+  install(FILES "${entente_manual}/_entente"
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+  install(FILES "${entente_manual}/entente.fish"
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 endif()

@@ -23,8 +23,8 @@ using testing::StartsWith;
 
 TEST(Usage, EveryVerbExplainsItself) {
   EXPECT_TRUE(test::matches_golden(run_entente({"--help"}).out, "help.txt"));
-  for (const std::string verb :
-       {"solve", "improve", "table", "why", "check", "convert", "bench", "help", "version"}) {
+  for (const std::string verb : {"solve", "improve", "table", "why", "check", "convert", "new",
+                                 "bench", "help", "man", "completions", "version"}) {
     const auto result = run_entente({verb, "--help"});
     EXPECT_EQ(result.exit_code, 0) << verb;
     EXPECT_THAT(result.err, IsEmpty()) << verb;
@@ -93,7 +93,9 @@ TEST(Usage, MistakesExitWithTwoAndAHint) {
       {{"solve", "\x1b[31m.yaml", "--\x1b[31m"}, "has no option"},
       {{"bench", "file"}, "takes no arguments"},
       {{"help", "nothing"}, "there is no verb"},
-      {{"help", "solve", "check"}, "takes at most 1"},
+      {{"help", "solve", "check"}, "there is no verb and no concept `solve check`"},
+      {{"help", "a", "b", "c", "d", "e"}, "takes at most 4"},
+      {{"man", "solve", "check"}, "takes at most 1"},
   };
   for (const auto& [words, message] : mistakes) {
     const auto result = run_entente(words);

@@ -278,6 +278,12 @@ class SchemaTests(unittest.TestCase):
         self.assertEqual(schema_errors(AGREEMENT_FILE), [])
         self.assertEqual(read_documents([SAMPLE, WITHOUT_STATUS_QUO]), [[], []])
 
+    def test_accepts_the_starters(self):
+        for name in ("cyber", "trade", "labour"):
+            starter = subprocess.run([BINARY, "new", "-", "--template", name], check=True,
+                                     capture_output=True, text=True, encoding="utf-8").stdout
+            self.assertEqual(schema_errors(load(starter)), [], name)
+
     def test_accepts_every_file_the_reader_accepts(self):
         paths = []
         for folder in ("examples", "tests", os.path.join("fuzz", "corpus")):
