@@ -142,11 +142,12 @@ class Interview {
     if (!title) return tl::unexpected(title.error());
     scenario_.title = *title;
     if (const auto error = ask_for_parties()) return tl::unexpected(*error);
-    for (bool more = true; more && scenario_.issue_count() < format::k_max_issues;) {
+    for (bool more = true; more;) {
       const auto asked = ask_for_issue();
       if (!asked) return tl::unexpected(asked.error());
       more = *asked;
     }
+    if (const auto error = left_over()) return tl::unexpected(*error);
     return std::move(scenario_);
   }
 
@@ -185,19 +186,23 @@ class Interview {
 
   /// False: that was all.
   Answer<bool> ask_for_issue() {
-    std::vector<std::string> taken;
-    for (const auto& issue : scenario_.issues) taken.push_back(issue.key);
-    const auto name = ask(taken.empty() ? "What is there to settle? The first issue:"
-                                        : "The next issue? (empty: that was all)",
-                          [&](std::string_view text) -> Answer<std::string> {
-                            if (text.empty() && taken.empty()) return wrong("it takes an issue");
-                            return parse_key(text, taken);
-                          });
+    const auto& taken = issue_names_;
+    const auto name =
+        ask(taken.empty() ? "What is there to settle? The first issue:"
+                          : "The next issue? (empty: that was all)",
+            [&](std::string_view text) -> Answer<std::string> {
+              if (text.empty() && taken.empty()) return wrong("it takes an issue");
+              if (!text.empty() && taken.size() == format::k_max_issues) {
+                return wrong(fmt::format("there may be {} issues at most", format::k_max_issues));
+              }
+              return parse_key(text, taken);
+            });
     if (!name) return tl::unexpected(name.error());
     if (name->empty()) return false;
     Issue issue;
     issue.key = issue.title = *name;
     if (const auto error = ask_for_options(issue)) return tl::unexpected(*error);
+    issue_names_.push_back(issue.key);
     scenario_.issues.push_back(issue);
     if (const auto error = ask_for_values(issue)) return tl::unexpected(*error);
     return true;
@@ -236,8 +241,19 @@ class Interview {
     return std::nullopt;
   }
 
+  /// A file of answers may go on behind the last one, by mistake.
+  [[nodiscard]] std::optional<UsageError> left_over() const {
+    if (interviewer_.explain) return std::nullopt;
+    const auto line = interviewer_.ask("");
+    if (!line || trimmed(*line).empty()) return std::nullopt;
+    return UsageError{
+        fmt::format("there are more answers than questions, from {} on", in_quotes(*line)),
+        "an empty line where an issue is asked for ends the list"};
+  }
+
   const Interviewer& interviewer_;
   Scenario scenario_;
+  std::vector<std::string> issue_names_;
   std::size_t number_ = 0;  ///< of answers
 };
 

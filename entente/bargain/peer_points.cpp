@@ -39,7 +39,13 @@ class Search {
  public:
   Search(const Problem& problem, const Frontier& frontier, Measure measure)
       : problem_(problem), frontier_(frontier), measure_(measure) {
-    for (const auto& units : problem.denominator) units_.push_back(to_double(units));
+    for (const auto& units : problem.denominator) {
+      units_.push_back(to_double(units));
+      common_ = boost::multiprecision::lcm(common_, numerator_of(units));
+    }
+    for (const auto& units : problem.denominator) {
+      scale_.push_back(denominator_of(units) * (common_ / numerator_of(units)));
+    }
   }
 
   /// A rough look at all points leaves few to compare exactly.
@@ -47,18 +53,19 @@ class Search {
     long double proven = -std::numeric_limits<long double>::infinity();
     for (std::size_t k = 0; k < frontier_.size(); ++k) proven = std::max(proven, range(k).low);
     PeerPoint best;
+    Integer best_score;
     for (std::size_t k = 0; k < frontier_.size(); ++k) {
       if (range(k).high < proven) continue;
-      const Rational score = exact_score(k);
-      if (best.ties == 0 || score > best.value) {
-        best.value = score;
+      const Integer score = exact_score(k);
+      if (best.ties == 0 || score > best_score) {
+        best_score = score;
         best.point = k;
         best.ties = 1;
-      } else if (score == best.value) {
+      } else if (score == best_score) {
         ++best.ties;
       }
     }
-    if (measure_ == Measure::difference) best.value = -best.value;
+    best.value = value_of(best_score);
     return best;
   }
 
@@ -95,28 +102,36 @@ class Search {
     return static_cast<long double>(u[j]) / units_[j];
   }
 
-  [[nodiscard]] Rational exact_score(std::size_t k) const {
+  /// In whole numbers, since many points may tie: products in units, others in points times
+  /// `common_`.
+  [[nodiscard]] Integer exact_score(std::size_t k) const {
     const std::int64_t* u = frontier_.utility(k);
-    std::vector<Rational> amounts;
+    Integer score = multiplies() ? 1 : 0;
     for (std::size_t j = 0; j < problem_.parties; ++j) {
-      amounts.push_back(amount_in_points(problem_, j, u[j] - zero(j)));
-    }
-    Rational score = multiplies() ? 1 : 0;
-    for (std::size_t j = 0; j < amounts.size(); ++j) {
-      if (multiplies()) score *= amounts[j];
-      if (measure_ == Measure::sum) score += amounts[j];
+      if (multiplies()) score *= u[j] - zero(j);
+      if (measure_ == Measure::sum) score += scale_[j] * u[j];
       for (std::size_t i = 0; measure_ == Measure::difference && i < j; ++i) {
-        const Rational between = amounts[i] - amounts[j];
-        score -= between < 0 ? Rational(-between) : between;
+        score -= abs(scale_[i] * u[i] - scale_[j] * u[j]);
       }
     }
     return score;
   }
 
+  /// What the tools maximise or minimise, in points.
+  [[nodiscard]] Rational value_of(const Integer& score) const {
+    Rational value = score;
+    if (measure_ == Measure::difference) value = -value;
+    if (!multiplies()) return value / Rational(common_);
+    for (const auto& units : problem_.denominator) value /= units;
+    return value;
+  }
+
   const Problem& problem_;
   const Frontier& frontier_;
   Measure measure_;
-  std::vector<long double> units_;
+  std::vector<long double> units_;  ///< [party] per point
+  Integer common_ = 1;              ///< makes whole numbers of points:
+  std::vector<Integer> scale_;      ///< [party] points = units * scale_ / common_
 };
 
 /// Weights of 16 digits may add up to a little more than 1.

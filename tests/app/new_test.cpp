@@ -186,6 +186,7 @@ TEST(NewAsked, AnAnswerThatDoesNotFitEndsIt) {
       {options + "\n1 2\n1e99999 2\n", "is no number"},
       {options + "\n1 2\n1 2\nx\n", "`x` is there twice"},
       {options + "\n1 2\n1 2\n", "there are no more answers"},
+      {options + "\n1 2\n1 2\n\ny\n", "more answers than questions, from `y` on"},
   };
   for (const auto& [answers, message] : mistakes) {
     const test::TemporaryFolder folder;
