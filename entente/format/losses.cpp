@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "entente/format/decimal_text.hpp"
+#include "entente/format/names.hpp"
 #include "entente/format/native_sheet.hpp"
 #include "entente/format/plain_scenario.hpp"
 #include "entente/format/text_check.hpp"
@@ -60,7 +61,9 @@ class LossList {
 
   void heading() {
     std::vector<std::string> parts;
-    if (!s_.title.empty() && !target_.title) parts.emplace_back("its title");
+    // Where a file states no title, its name stands for one, and that was never said.
+    const bool titled = !s_.title.empty() && s_.title != stem(s_.file);
+    if (titled && !target_.title) parts.emplace_back("its title");
     if (!s_.source.empty()) parts.emplace_back("its source");
     if (!s_.period.empty()) parts.emplace_back("the length of a period");
     left_out({s_.file, 0, 0}, "the scenario", parts);

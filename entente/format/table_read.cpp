@@ -1,7 +1,6 @@
 #include "entente/format/table_read.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -57,6 +56,7 @@ class TableReader {
     if (header == table_.rows.end()) {
       problems_.add(make_error({table_.file, 1, 1}, "the table is empty", k_headings_hint));
     } else if (read_headings(*header)) {
+      judge_style(header + 1);
       for (auto row = header + 1; row != table_.rows.end(); ++row) {
         if (has_content(*row)) read_row(*row);
       }
@@ -71,9 +71,12 @@ class TableReader {
   }
 
  private:
+  using RowAt = std::vector<Table::Row>::const_iterator;
+
   /// What has been seen of an issue so far.
   struct Seen {
     std::optional<OptionId> status_quo;
+    std::vector<int> rows;                                  ///< [option]
     std::vector<std::vector<std::optional<Value>>> values;  ///< [party][option]
     std::vector<std::vector<Place>> places;                 ///< of the cells
     std::unordered_map<std::string, std::size_t> options;
@@ -89,8 +92,8 @@ class TableReader {
   }
 
   /// "row 5, column C".
-  static std::string where(const Table::Row& row, std::size_t column) {
-    return fmt::format("row {}, column {}", row.number, column_letters(column));
+  static std::string where(int row, std::size_t column) {
+    return fmt::format("row {}, column {}", row, column_letters(column));
   }
 
   [[nodiscard]] Place place(const Table::Row& row, std::size_t column) const {
@@ -100,8 +103,8 @@ class TableReader {
 
   void error(const Table::Row& row, std::size_t column, const std::string& message,
              std::string hint) {
-    problems_.add(
-        make_error(place(row, column), where(row, column) + ": " + message, std::move(hint)));
+    problems_.add(make_error(place(row, column), where(row.number, column) + ": " + message,
+                             std::move(hint)));
   }
 
   bool read_headings(const Table::Row& row) {
@@ -181,6 +184,14 @@ class TableReader {
     s_.parties.push_back(std::move(party));
     columns_.push_back(column);
     return true;
+  }
+
+  /// One number does not tell whether its sign is decimal; all of them may.
+  void judge_style(RowAt first) {
+    style_.semicolons = table_.semicolons;
+    for (auto row = first; row != table_.rows.end(); ++row) {
+      for (const std::size_t c : columns_) note_decimal_signs(cell(*row, c).text, style_);
+    }
   }
 
   void read_row(const Table::Row& row) {
@@ -266,6 +277,7 @@ class TableReader {
     }
     issue.options.push_back(named.text);
     issue.option_places.push_back(named.place);
+    seen_.back().rows.push_back(row.number);
     return OptionId(issue.options.size() - 1);
   }
 
@@ -317,7 +329,7 @@ class TableReader {
   }
 
   std::optional<Value> read_value(const Table::Row& row, std::size_t column) {
-    auto value = parse_table_value(row.cells[column].text, table_.decimal_commas);
+    auto value = parse_table_value(row.cells[column].text, style_);
     if (value) return *value;
     error(row, column, value.error().message, value.error().hint);
     return std::nullopt;
@@ -333,7 +345,6 @@ class TableReader {
     }
     seen.values[j].push_back(std::move(value));
     seen.places[j].push_back(place(row, columns_[j]));
-    if (stated.text.empty()) gaps_.try_emplace({s_.issue_count() - 1, j}, where(row, columns_[j]));
   }
 
   void read_reservations(const Table::Row& row) {
@@ -382,23 +393,48 @@ class TableReader {
       wishes.issue_places.back() =
           seen_[i].places[j][static_cast<std::size_t>(first - stated.begin())];
       if (std::find(stated.begin(), stated.end(), std::nullopt) != stated.end()) {
-        refuse_gap(i, j);
+        refuse_gaps(i, j);
         continue;
       }
       for (auto& value : stated) row.push_back(std::move(*value));
     }
+    if (!problems_.failed()) judge_column(j);
   }
 
-  void refuse_gap(std::size_t i, std::size_t j) {
-    const auto& stated = seen_[i].values[j];
-    const auto gap = static_cast<std::size_t>(
-        std::find(stated.begin(), stated.end(), std::nullopt) - stated.begin());
-    problems_.add(
-        make_error(seen_[i].places[j][gap],
-                   fmt::format("{}: {} states no value for {}, but for other options of {}",
-                               gaps_[{i, j}], in_quotes(s_.parties[j].key),
-                               in_quotes(s_.issues[i].options[gap]), in_quotes(s_.issues[i].key)),
-                   "write 0 for what is worth nothing"));
+  void refuse_gaps(std::size_t i, std::size_t j) {
+    const Seen& seen = seen_[i];
+    for (std::size_t o = 0; o < seen.rows.size(); ++o) {
+      if (seen.values[j][o]) continue;
+      problems_.add(
+          make_error(seen.places[j][o],
+                     fmt::format("{}: {} states no value for {}, but for other options of {}",
+                                 where(seen.rows[o], columns_[j]), in_quotes(s_.parties[j].key),
+                                 in_quotes(s_.issues[i].options[o]), in_quotes(s_.issues[i].key)),
+                     "write 0 for what is worth nothing"));
+    }
+  }
+
+  /// A column for remarks becomes a party, which deals would have to please.
+  void judge_column(std::size_t j) {
+    const Party& party = s_.parties[j];
+    const auto& rows = s_.preferences[j].values;
+    const char* hint = "if this is no party, remove the column";
+    const bool empty = std::all_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
+      return std::all_of(seen.values[j].begin(), seen.values[j].end(),
+                         [](const auto& value) { return !value.has_value(); });
+    });
+    if (empty && !rows.empty()) {
+      problems_.add(make_warning(
+          party.place,
+          fmt::format("column {} holds no values; {} counts as a party that cares about nothing",
+                      column_letters(columns_[j]), in_quotes(party.key)),
+          hint));
+    } else if (parse_decimal(party.key)) {
+      problems_.add(make_warning(party.place,
+                                 fmt::format("column {} counts as a party, and its name is {}",
+                                             column_letters(columns_[j]), in_quotes(party.key)),
+                                 hint));
+    }
   }
 
   const Table& table_;
@@ -411,7 +447,7 @@ class TableReader {
   std::vector<std::size_t> columns_;  ///< [party]
   std::vector<Seen> seen_;            ///< [issue]
   std::set<std::string> issue_names_;
-  std::map<std::pair<std::size_t, std::size_t>, std::string> gaps_;  ///< [issue, party]
+  NumberStyle style_;
 };
 
 }  // namespace

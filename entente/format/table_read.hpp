@@ -23,16 +23,15 @@ struct Table {
   };
   std::string file;
   std::vector<Row> rows;
-  /// Cells are not parted by commas, so that one within a number can only be meant as its point.
-  bool decimal_commas = false;
+  bool semicolons = false;  ///< they part the cells
 };
 
 /// Does the first line that is not blank name the columns of a table?
 [[nodiscard]] bool looks_like_table(std::string_view text);
 
 /// Takes a text of rows and cells apart. Cells are parted by whichever of comma, semicolon and tab
-/// parts the headings, and may be quoted as in RFC 4180, with line breaks inside. Trouble goes to
-/// `diagnostics`. O(length).
+/// parts the headings (or the one that a first line `sep=;` names), and may be quoted as in RFC
+/// 4180, with line breaks inside. Trouble goes to `diagnostics`. O(length).
 [[nodiscard]] Table parse_table(std::string_view text, const std::string& file,
                                 Diagnostics& diagnostics);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -23,9 +24,26 @@ std::string_view without_mark(std::string_view text) {
   return text;
 }
 
+/// What the line `sep=;` says, which spreadsheets heed and do not show; it counts as no row.
+std::optional<char> declared_separator(std::string_view text) {
+  text = without_mark(text);
+  const bool declared =
+      text.starts_with("sep=") && text.size() > 5 && (text[5] == '\r' || text[5] == '\n') &&
+      std::find(k_separators.begin(), k_separators.end(), text[4]) != k_separators.end();
+  return declared ? std::optional(text[4]) : std::nullopt;
+}
+
+/// The rows, without what may stand before them.
+std::string_view rows_of(std::string_view text) {
+  const bool declared = declared_separator(text).has_value();
+  text = without_mark(text);
+  if (declared) text.remove_prefix(text.substr(5).starts_with("\r\n") ? 7 : 6);
+  return text;
+}
+
 /// The first line with something on it; headings have no line breaks.
 std::string_view first_line(std::string_view text) {
-  text = without_mark(text);
+  text = rows_of(text);
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n,;"), text.size()));
   return text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
 }
@@ -64,6 +82,7 @@ int known_headings(std::string_view line, char separator) {
 }
 
 char separator_of(std::string_view text) {
+  if (const auto declared = declared_separator(text)) return *declared;
   const std::string_view line = first_line(text);
   char best = ',';
   std::pair<int, std::ptrdiff_t> most{-1, -1};
@@ -90,8 +109,8 @@ class TableParser {
   Table run() {
     Table table;
     table.file = file_;
-    table.decimal_commas = separator_ == ';';
-    at_ = text_.size() - without_mark(text_).size();
+    table.semicolons = separator_ == ';';
+    at_ = text_.size() - rows_of(text_).size();
     while (at_ < text_.size() && !stopped_) {
       table.rows.push_back({static_cast<int>(table.rows.size()) + 1, row()});
     }

@@ -31,6 +31,7 @@ class TableWriter {
     target.uncertain = true;
     target.reservation_value = true;
     written_.losses = losses_of(s_, target);
+    check_limits();
     name_all();
     for (std::size_t j = 0; j < s_.party_count(); ++j) reduce(j);
     if (has_errors(written_.losses)) return std::move(written_);
@@ -42,6 +43,10 @@ class TableWriter {
     }
     for (std::size_t j = 0; j < s_.party_count(); ++j) {
       note_rounding(s_.parties[j], parties_[j].rounding, written_.losses);
+    }
+    if (text_.size() > k_max_file_bytes) {
+      refuse({s_.file, 0, 0},
+             fmt::format("the table would have more than {} bytes", k_max_file_bytes));
     }
     written_.files.push_back({name, std::move(text_)});
     return std::move(written_);
@@ -56,6 +61,30 @@ class TableWriter {
 
   std::string whose(std::size_t j) const { return "party " + in_quotes(s_.parties[j].key); }
 
+  void refuse(const Place& place, std::string message) {
+    written_.losses.push_back(
+        make_error(place, std::move(message), "a table that cannot be read back is not written"));
+  }
+
+  /// What the reader of tables would refuse.
+  void check_limits() {
+    const Place whole{s_.file, 0, 0};
+    if (s_.party_count() < 2) refuse(whole, "a table needs two parties at least");
+    std::size_t rows = 0;
+    for (const auto& issue : s_.issues) {
+      if (issue.is_threat()) continue;
+      rows += issue.options.size();
+      if (issue.options.size() <= k_max_options) continue;
+      refuse(issue.place, fmt::format("issue {} has {} options; a table takes {}",
+                                      in_quotes(issue.key), issue.options.size(), k_max_options));
+    }
+    if (rows == 0) refuse(whole, "all issues are threats, so there is nothing to agree on");
+    // Two rows more for headings and reservations, four columns more for what is said of issues.
+    if ((rows + 2) * (s_.party_count() + 4) > k_max_nodes) {
+      refuse(whole, fmt::format("the table would have more than {} cells", k_max_nodes));
+    }
+  }
+
   void name_all() {
     std::vector<std::string> keys;
     std::vector<std::string_view> reserved;
@@ -63,7 +92,8 @@ class TableWriter {
     for (const auto& p : s_.parties) {
       keys.push_back(p.key);
       places.push_back(p.place);
-      if (table_column(p.key) != TableColumn::party) reserved.emplace_back(p.key);
+      // A hyphen in the column of givers says that there is none.
+      if (table_column(p.key) != TableColumn::party || p.key == "-") reserved.emplace_back(p.key);
     }
     party_names_ = fit_names(keys, "party", reserved, places, written_.losses);
     keys.clear();

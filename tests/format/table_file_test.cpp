@@ -70,6 +70,15 @@ TEST(TableFile, TakesWhatSpreadsheetsOfAllCountriesWrite) {
   EXPECT_EQ(text_of(expected), text_of(read(tabs)));
 }
 
+TEST(TableFile, HeedsTheSeparatorThatSpreadsheetsDeclare) {
+  const auto result =
+      read_table_text("\xEF\xBB\xBFsep=;\r\nIssues;Options;a;b\r\ni;o, p;0,5;much\r\n", "t");
+  ASSERT_EQ(result.diagnostics.size(), 1U) << lines_of(result.diagnostics);
+  EXPECT_THAT(result.diagnostics[0].message, HasSubstr("row 2, column D: `much`"));
+  EXPECT_EQ(to_string(result.diagnostics[0].place), "t:3:12");
+  EXPECT_TRUE(looks_like_table("sep=\t\nissue\toption\ta\tb\n"));
+}
+
 TEST(TableFile, WithoutAMarkNothingIsInForceToday) {
   const Scenario s = read("option;issue;a;b\none;x;1;0\ntwo;x;0;1\n");
   EXPECT_FALSE(s.has_status_quo);
@@ -129,6 +138,26 @@ TEST(TableFile, EveryProblemHasItsRowAndColumn) {
   }
 }
 
+TEST(TableFile, EveryGapIsReported) {
+  const auto result = read_table_text("issue,option,a,b\ni,o,1,1\ni,p,,\ni,q,,2\n", "t");
+  EXPECT_FALSE(result.scenario);
+  EXPECT_EQ(result.diagnostics.size(), 3U) << lines_of(result.diagnostics);
+  for (const char* cell : {"row 3, column C", "row 3, column D", "row 4, column C"}) {
+    EXPECT_TRUE(says(result.diagnostics, cell)) << cell << lines_of(result.diagnostics);
+  }
+}
+
+TEST(TableFile, AColumnThatMayBeNoPartyIsSaid) {
+  const auto notes = read_table_text("issue,option,a,b,Notes\ni,o,1,0\ni,p,0,1,\n", "t");
+  ASSERT_TRUE(notes.scenario);
+  ASSERT_EQ(notes.diagnostics.size(), 1U) << lines_of(notes.diagnostics);
+  EXPECT_THAT(notes.diagnostics[0].message, HasSubstr("column E holds no values; `Notes` counts"));
+  EXPECT_EQ(to_string(notes.diagnostics[0].place), "t:1:18");
+  const auto number = read_table_text("issue,option,a,b,7\ni,o,1,0,0\ni,p,0,1,1\n", "t");
+  ASSERT_EQ(number.diagnostics.size(), 1U) << lines_of(number.diagnostics);
+  EXPECT_THAT(number.diagnostics[0].message, HasSubstr("and its name is `7`"));
+}
+
 TEST(TableFile, DoesNotFloodThePage) {
   std::string text = "issue,option,a,b\n";
   for (int k = 0; k < 5000; ++k) text += "i" + std::to_string(k) + ",o,much,little\n";
@@ -170,6 +199,34 @@ TEST(TableFile, RandomScenariosComeBack) {
       }
     }
   }
+}
+
+TEST(TableFile, WhatTheReaderWouldRefuseIsNotWritten) {
+  Scenario long_issue = entente::test::plain_scenario(2, 1, 1);
+  while (long_issue.issues[0].options.size() <= 1000) {
+    long_issue.issues[0].options.push_back("n" +
+                                           std::to_string(long_issue.issues[0].options.size()));
+    for (auto& wishes : long_issue.preferences) wishes.values[0].emplace_back();
+  }
+  Scenario threats = entente::test::plain_scenario(2, 1, 2);
+  threats.issues[0].threat_by = PartyId(0);
+  const std::pair<Scenario, std::string> cases[] = {
+      {entente::test::plain_scenario(1, 2, 2), "a table needs two parties at least"},
+      {long_issue, "has 1001 options; a table takes 1000"},
+      {threats, "all issues are threats"}};
+  for (const auto& [scenario, message] : cases) {
+    const auto written = write_table(scenario, "s.csv", ',');
+    EXPECT_TRUE(has_errors(written.losses));
+    EXPECT_TRUE(says(written.losses, message)) << message << lines_of(written.losses);
+    EXPECT_TRUE(written.files.empty());
+  }
+}
+
+TEST(TableFile, AFileNameIsNoTitleToLose) {
+  EXPECT_TRUE(write_table(read(k_river), "other.csv", ',').losses.empty());
+  Scenario titled = read(k_river);
+  titled.title = "The river";
+  EXPECT_TRUE(says(write_table(titled, "other.csv", ',').losses, "its title is left out"));
 }
 
 TEST(TableFile, LossesAreSaidByName) {
