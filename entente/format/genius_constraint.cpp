@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,9 +42,17 @@ class ConstraintReader {
       return;
     }
     read_ranks(*ranks);
-    if (const XmlElement* constraints = rules.child("constraints")) {
+    const XmlElement* constraints = rules.child("constraints");
+    for (const auto& child : rules.children) {
+      if (&child != ranks && &child != constraints) ignored(child, rules);
+    }
+    if (constraints != nullptr) {
       for (const auto& child : constraints->children) {
-        if (child.name == "constraint") read_constraint(child);
+        if (child.name == "constraint") {
+          read_constraint(child);
+        } else {
+          ignored(child, *constraints);
+        }
       }
     }
     build(preferences);
@@ -54,6 +63,21 @@ class ConstraintReader {
     std::size_t issue = 0;
     std::vector<Rational> worth;  ///< per option, from 0 to 1
   };
+
+  /// Nothing that may have been meant as a rule is passed over in silence.
+  void ignored(const XmlElement& element, const XmlElement& parent) {
+    const bool again = element.name == "ranks" || element.name == "constraints";
+    std::string hint;
+    if (parent.name == "constraints") {
+      hint = "a constraint is written <constraint type=\"zeroConstraint\" ...>";
+    } else if (parent.name == "rules") {
+      hint = again ? "the first one counts" : "they hold <ranks> and <constraints>";
+    }
+    log_.warning(
+        log_.at(element),
+        fmt::format("this <{}> within <{}> is ignored", printable(element.name, 60), parent.name),
+        std::move(hint));
+  }
 
   const GeniusIssue& issue(std::size_t position) const { return domain_.issues[position]; }
 
@@ -72,7 +96,10 @@ class ConstraintReader {
 
   void read_ranks(const XmlElement& ranks) {
     for (const auto& child : ranks.children) {
-      if (child.name != "issue") continue;
+      if (child.name != "issue") {
+        ignored(child, ranks);
+        continue;
+      }
       const auto at = position(child);
       if (!at) continue;
       const bool again = std::any_of(ranked_.begin(), ranked_.end(),
@@ -95,7 +122,10 @@ class ConstraintReader {
     bool good = true;
     for (const auto& item : element.children) {
       const XmlAttribute* value = item.attribute("value");
-      if (item.name != "item" || value == nullptr) continue;
+      if (item.name != "item" || value == nullptr) {
+        ignored(item, element);
+        continue;
+      }
       const auto rank = read_int(item, "rank", log_);
       good = good && rank;
       if (rank && *rank < 0) {
@@ -163,9 +193,24 @@ class ConstraintReader {
     return nullptr;
   }
 
+  /// The elements that a kind of constraint is made of; none for an unknown kind.
+  static std::vector<std::string_view> parts_of(std::string_view kind) {
+    if (kind.ends_with("ZeroOutcomeConstraint")) return {"checkassignment"};
+    if (kind == "zeroConstraint" || kind == "conditionalZeroConstraint") return {"valueassignment"};
+    if (kind == "sumZeroConstraintList") return {"item", "condition"};
+    if (kind == "sumZeroConstraint" || kind == "sumZeroNotConstraint") return {"item"};
+    return {};
+  }
+
   void read_constraint(const XmlElement& element) {
     const XmlAttribute* type = element.attribute("type");
-    const std::string& kind = type == nullptr ? std::string() : type->value;
+    const std::string kind = type == nullptr ? std::string() : type->value;
+    const auto parts = parts_of(kind);
+    for (const auto& child : element.children) {
+      if (!parts.empty() && std::find(parts.begin(), parts.end(), child.name) == parts.end()) {
+        ignored(child, element);
+      }
+    }
     if (kind == "inclusiveZeroOutcomeConstraint") {
       read_inclusive(element);
     } else if (kind == "conditionalZeroOutcomeConstraint") {

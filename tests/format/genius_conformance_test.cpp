@@ -2,12 +2,15 @@
 
 #include <cmath>
 #include <fstream>
+#include <iterator>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "entente/format/genius.hpp"
 #include "entente/format/load.hpp"
 #include "entente/model/outcome.hpp"
 
@@ -58,6 +61,23 @@ TEST(GeniusConformance, TheTableInTheManualIsTrue) {
     }
   }
   EXPECT_EQ(rows, 4U);
+}
+
+TEST(GeniusConformance, TheConstraintProfileInTheManualIsReadAsItSays) {
+  std::ifstream in(std::string(ENTENTE_SOURCE_DIR) + "/docs/genius.md");
+  const std::string page((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const std::string profile = split(split(page, "```xml\n").at(1), "```").at(0);
+  const std::string domain =
+      "<negotiation_template><utility_space><objective index=\"0\" name=\"market\">"
+      "<issue index=\"1\" name=\"site\"><item value=\"centre\"/><item value=\"outskirts\"/></issue>"
+      "<issue index=\"2\" name=\"parking\"><item value=\"no parking\"/><item value=\"100 places\"/>"
+      "</issue></objective></utility_space></negotiation_template>";
+  const GeniusFile file{"p.xml", profile};
+  const auto read = read_genius({"d.xml", domain}, std::span(&file, 1));
+  ASSERT_TRUE(read.scenario);
+  EXPECT_TRUE(read.diagnostics.empty());
+  EXPECT_EQ(utility(*read.scenario, PartyId(0), {1, 1}), Rational(3, 4));
+  EXPECT_EQ(utility(*read.scenario, PartyId(0), {0, 1}), Rational(1, 2));
 }
 
 }  // namespace

@@ -293,5 +293,37 @@ TEST(GeniusConstraint, ProblemsHaveAPlaceAndARemedy) {
   EXPECT_TRUE(says(unknown.diagnostics, "the constraint `someConstraint` is ignored"));
 }
 
+TEST(GeniusConstraint, NothingWithinTheRulesIsPassedOverInSilence) {
+  const auto add = [](std::string before, const std::string& what) {
+    std::string text = ranked().xml();
+    const auto at = text.find(before);
+    EXPECT_NE(at, std::string::npos) << before;
+    return text.insert(at, what);
+  };
+  const std::pair<std::string, std::string> cases[] = {
+      {add("</constraints>", "<zeroConstraint index=\"1\"/>"),
+       "this <zeroConstraint> within <constraints> is ignored"},
+      {add("</rules>", "<limits/>"), "this <limits> within <rules> is ignored"},
+      {add("</rules>", "<constraints><constraint type=\"zeroConstraint\"/></constraints>"),
+       "this <constraints> within <rules> is ignored"},
+      {add("</ranks>", "<rank index=\"3\"/>"), "this <rank> within <ranks> is ignored"},
+      {add("<item", "<option value=\"none\"/>"), "this <option> within <issue> is ignored"},
+      {add("<item", "<item rank=\"7\"/>"), "this <item> within <issue> is ignored"},
+      {add("</constraints>",
+           "<constraint type=\"zeroConstraint\" index=\"1\"><assignment index=\"2\"/>"
+           "</constraint>"),
+       "this <assignment> within <constraint> is ignored"},
+  };
+  EXPECT_TRUE(read(ranked().xml()).diagnostics.empty());
+  for (const auto& [text, message] : cases) {
+    const auto result = read(text);
+    EXPECT_TRUE(result.scenario) << lines_of(result.diagnostics);
+    ASSERT_EQ(result.diagnostics.size(), 1U) << message << lines_of(result.diagnostics);
+    EXPECT_EQ(result.diagnostics[0].severity, Severity::warning);
+    EXPECT_EQ(result.diagnostics[0].message, message);
+    EXPECT_GT(result.diagnostics[0].place.column, 0);
+  }
+}
+
 }  // namespace
 }  // namespace entente::format::test
