@@ -19,7 +19,7 @@ constexpr const char* k_space_example =
     "values: [low, high]}]`";
 
 std::string_view type_of(const YamlNode& map) {
-  const auto* type = entry(map, "type");
+  const auto* type = class_node(map);
   return type != nullptr && type->is_scalar() ? class_name(type->text) : std::string_view();
 }
 
@@ -197,7 +197,7 @@ class NegmasReader {
     } else if (type == "ConstUtilityFunction") {
       read_constant(s, *root, *wishes);
     } else {
-      const auto* at = entry(*root, "type");
+      const auto* at = class_node(*root);
       s.error(at == nullptr ? *root : *at,
               fmt::format("the utility function {} cannot be read", in_quotes(type)),
               "LinearAdditiveUtilityFunction, AffineUtilityFunction, LinearUtilityFunction and "

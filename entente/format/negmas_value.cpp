@@ -20,7 +20,7 @@ class FunctionReader {
                            "write {type: TableFun, mapping: {option: 0.5, ...}}")) {
       return std::nullopt;
     }
-    const auto* type = entry(node_, "type");
+    const auto* type = class_node(node_);
     if (type == nullptr || !type->is_scalar()) return by_name(node_);
     const auto name = class_name(type->text);
     if (name == "TableFun") return table();
@@ -186,6 +186,11 @@ class FunctionReader {
 std::string_view class_name(std::string_view text) {
   const auto dot = text.rfind('.');
   return dot == std::string_view::npos ? text : text.substr(dot + 1);
+}
+
+const YamlNode* class_node(const YamlNode& map) {
+  const auto* type = entry(map, "type");
+  return type != nullptr ? type : entry(map, "__python_class__");
 }
 
 std::optional<std::vector<Rational>> numbers_of(const ImportDraft& draft, const Sheet& sheet,

@@ -14,6 +14,10 @@ namespace entente::format {
 /// A class without the modules in front of it: `TableFun` for `negmas.preferences.TableFun`.
 [[nodiscard]] std::string_view class_name(std::string_view text);
 
+/// The node that names a map's class: `type`, or `__python_class__` in what NegMAS itself writes to
+/// JSON. Null where there is none.
+[[nodiscard]] const YamlNode* class_node(const YamlNode& map);
+
 /// What a function of one issue gives for each of its options, exactly. Nothing after an error.
 [[nodiscard]] std::optional<std::vector<Rational>> read_negmas_function(ImportDraft& draft,
                                                                         const Sheet& sheet,

@@ -145,6 +145,19 @@ TEST(NegMas, DiscountsContinuousIssuesAndMissingReservationsAreSaid) {
   EXPECT_TRUE(says(result.diagnostics, "the worst outcome, `-1`, counts as one"));
 }
 
+TEST(NegMas, TakesTheNameOfAClassFromEitherKey) {
+  const auto result = read_all(
+      read_negmas,
+      {R"({"__python_class__": "negmas.outcomes.outcome_space.CartesianOutcomeSpace", "name": "n",
+ "issues": [{"__python_class__": "negmas.outcomes.categorical_issue.CategoricalIssue",
+             "name": "x", "values": ["p", "q"]}]})",
+       R"({"__python_class__": "negmas.preferences.LinearAdditiveUtilityFunction",
+ "values": [{"__python_class__": "negmas.preferences.value_fun.TableFun",
+             "mapping": {"p": 0, "q": 1}}], "reserved_value": 0})"});
+  ASSERT_TRUE(result.scenario) << lines_of(result.diagnostics);
+  EXPECT_EQ(utility(*result.scenario, PartyId(0), {1}), 1);
+}
+
 const std::string k_profile_a =
     R"({"reservationValue": 0.2, "issueWeights": {"x": 0.25, "y": 0.75},
  "issues": {"x": {"p": 0, "q": 1}, "y": {"r": 0.4, "s": 1.0}}})";
