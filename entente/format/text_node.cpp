@@ -1,6 +1,7 @@
 #include "entente/format/text_node.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -35,12 +36,24 @@ bool has_hidden_character(std::string_view text) {
          text.find("\xE2\x80\xA9") != std::string_view::npos;    // paragraph separator
 }
 
+/// Would other readers of YAML take this for true or false, a date or a number in a guise that we
+/// do not read? Plain decimal numbers are left as people write them.
+bool means_something_else(std::string_view text) {
+  constexpr std::array<std::string_view, 6> words{"yes", "no", "true", "false", "on", "off"};
+  std::string small(text);
+  for (char& c : small) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  if (std::find(words.begin(), words.end(), small) != words.end()) return true;
+  return is_digit(text.front()) &&
+         text.find_first_not_of("0123456789.") != std::string_view::npos &&
+         small.find_first_not_of("0123456789abcdefotxz.-+_:") == std::string_view::npos;
+}
+
 bool stands_as_it_is(std::string_view text) {
   if (text.empty() || text.back() == ' ') return false;
   const char first = text.front();
   if (!is_letter(first) && !is_digit(first) && !beyond_ascii(first)) return false;
-  return !is_null_word(text) && std::all_of(text.begin(), text.end(), is_plain) &&
-         !has_hidden_character(text);
+  return !is_null_word(text) && !means_something_else(text) &&
+         std::all_of(text.begin(), text.end(), is_plain) && !has_hidden_character(text);
 }
 
 void append_escaped(std::string& out, std::string_view text) {

@@ -5,6 +5,7 @@
 
 #include "entente/format/load.hpp"
 #include "entente/format/native.hpp"
+#include "entente/format/text_node.hpp"
 #include "tests/format/native_support.hpp"
 #include "tests/format/round_trip_support.hpp"
 #include "tests/support/random_scenario.hpp"
@@ -107,6 +108,16 @@ TEST(NativeWrite, NamesThatMeanSomethingToYamlComeBackTheSame) {
   for (const auto write : {write_native_yaml, write_native_json}) {
     const Scenario back = read_back(write(s, "s"));
     EXPECT_EQ(text_of(s), text_of(back));
+  }
+}
+
+TEST(NativeWrite, TextsThatOtherReadersWouldTakeForSomethingElseAreQuoted) {
+  for (const char* text :
+       {"yes", "No", "TRUE", "off", "0x1F", "0o17", "2015-09-25", "1e5", "1_000"}) {
+    EXPECT_EQ(yaml_scalar(text), fmt::format("\"{}\"", text));
+  }
+  for (const char* text : {"none", "yes or no", "5 days", "30", "2.5", "state groups stop"}) {
+    EXPECT_EQ(yaml_scalar(text), text);
   }
 }
 
