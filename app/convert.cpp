@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -13,6 +15,8 @@
 #include "app/output.hpp"
 #include "app/scenario_input.hpp"
 #include "app/verbs.hpp"
+#include "entente/format/folder.hpp"
+#include "entente/format/native_sheet.hpp"
 #include "entente/format/write.hpp"
 #include "entente/model/validate.hpp"
 
@@ -29,12 +33,19 @@ struct Destination {
   Target target = Target::yaml;
   std::string folder;  ///< empty: the current one
   std::string name;    ///< of the file, or of the domain where there are several
+  bool named = false;  ///< OUTPUT is the file of that name, no folder
   bool to_stdout = false;
 };
 
 bool is_folder(const std::string& output) {
   std::error_code error;
   return output.ends_with('/') || fs::is_directory(output, error);
+}
+
+/// Does OUTPUT name the domain of several files, and not a folder for them?
+bool names_domain(const std::string& output) {
+  const auto target = format::target_of(output);
+  return target == Target::genius || target == Target::json;
 }
 
 tl::expected<Target, UsageError> choose_target(const Arguments& arguments,
@@ -68,17 +79,14 @@ tl::expected<Destination, UsageError> choose_destination(const Arguments& argume
         fmt::format("{} is several files, which standard output cannot hold", about.word),
         "name a folder for them"});
   }
-  if (is_folder(output)) {
+  // A dot in the name of a folder for several files makes it no file.
+  if (is_folder(output) || (!about.one_file && !names_domain(output))) {
     to.folder = output;
     to.name = std::string(about.one_file ? "scenario" : "domain") + std::string(about.extension);
     return to;
   }
+  to.named = true;
   const fs::path path(output);
-  if (!about.one_file && path.extension().empty()) {
-    to.folder = output;
-    to.name = "domain" + std::string(about.extension);
-    return to;
-  }
   to.folder = path.parent_path().string();
   to.name = path.filename().string();
   return to;
@@ -108,12 +116,70 @@ int write_to_stdout(const std::vector<format::WrittenFile>& files) {
   return output.finish(k_answer);
 }
 
-int write_to_files(const Destination& to, const std::vector<format::WrittenFile>& files,
-                   bool replace) {
+std::vector<FileToWrite> place_files(const Destination& to,
+                                     const std::vector<format::WrittenFile>& files) {
   std::vector<FileToWrite> all;
   for (const auto& file : files) {
     all.push_back({(fs::path(to.folder) / file.name).string(), file.text});
   }
+  return all;
+}
+
+/// The files that the scenario was read from.
+std::set<std::string> files_read(const Arguments& arguments, const Scenario& scenario) {
+  std::set<std::string> read;
+  for (const auto& path : arguments.files) {
+    if (const auto inside = format::files_in_folder(path)) {
+      read.insert(inside->begin(), inside->end());
+    } else {
+      read.insert(path);
+    }
+  }
+  // A scenario may name files of preferences.
+  for (const auto& wishes : scenario.preferences) read.insert(wishes.place.file);
+  return read;
+}
+
+/// Refuses to replace what has just been read, unless the user named that very file.
+std::optional<UsageError> protect(const std::set<std::string>& read, const Destination& to,
+                                  const std::vector<FileToWrite>& files) {
+  for (std::size_t k = to.named ? 1 : 0; k < files.size(); ++k) {
+    const bool is_input = std::any_of(read.begin(), read.end(), [&](const std::string& path) {
+      std::error_code error;
+      return fs::equivalent(path, files[k].path, error) && !error;
+    });
+    if (!is_input) continue;
+    return UsageError{fmt::format("{} has been read; it would be replaced by what is written",
+                                  in_quotes(files[k].path)),
+                      "name another folder; --force does not replace what is read"};
+  }
+  return std::nullopt;
+}
+
+/// Files that are in the folder already and would be read together with those written, as a
+/// profile is whose party has got another name since.
+Diagnostics strangers(const Destination& to, const std::vector<FileToWrite>& files) {
+  std::set<std::string> own;
+  for (const auto& file : files) own.insert(fs::path(file.path).filename().string());
+  std::set<std::string> others;
+  std::error_code error;
+  const fs::path folder = to.folder.empty() ? fs::path(".") : fs::path(to.folder);
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    std::error_code ignored;
+    if (!at->is_regular_file(ignored) || !format::may_hold_scenario(name)) continue;
+    if (!own.contains(name)) others.insert(name);
+  }
+  if (others.empty()) return {};
+  const std::vector<std::string_view> names(others.begin(), others.end());
+  return {make_warning({folder.string(), 0, 0},
+                       fmt::format("the folder also holds {}, which would be read with what is "
+                                   "written",
+                                   format::listed(names)),
+                       "use an empty folder, or remove what is of no use")};
+}
+
+int write_to_files(const Destination& to, const std::vector<FileToWrite>& all, bool replace) {
   if (const auto error = write_files(to.folder, all, replace)) return complain(*error);
   Output output;
   for (const auto& file : all) output.write(fmt::format("wrote {}\n", file.path));
@@ -133,6 +199,11 @@ int run_convert(const Arguments& given) {
   auto written = format::write_scenario(input->scenario, to->target, to->name);
   Diagnostics said = losses_of_reading(*input);
   said.insert(said.end(), written.losses.begin(), written.losses.end());
+  const auto files = place_files(*to, written.files);
+  if (!to->to_stdout && !format::target_name(to->target).one_file && !files.empty()) {
+    const auto others = strangers(*to, files);
+    said.insert(said.end(), others.begin(), others.end());
+  }
   complain(said, arguments);
   if (has_errors(said)) return k_bad_use;
   if (arguments.has("--strict") && any_loss(said)) {
@@ -140,7 +211,10 @@ int run_convert(const Arguments& given) {
                                "leave --strict out to write it all the same"});
   }
   if (to->to_stdout) return write_to_stdout(written.files);
-  return write_to_files(*to, written.files, arguments.has("--force"));
+  if (const auto error = protect(files_read(arguments, input->scenario), *to, files)) {
+    return complain(*error);
+  }
+  return write_to_files(*to, files, arguments.has("--force"));
 }
 
 }  // namespace entente::app

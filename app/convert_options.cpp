@@ -16,11 +16,12 @@ VerbSpec convert_verb() {
       "1, the preferences stay the same, and the note says how to come back.\n"
       "OUTPUT's name tells the format, unless --to does: .yaml or .json is the native format, .csv "
       "and .tsv are tables for spreadsheets, .xml is GENIUS. OUTPUT may be -, which is standard "
-      "output, where the format is one file. GENIUS and GeniusWeb are several: a domain, which "
-      "OUTPUT names, and beside it a profile for each party, called after it; or OUTPUT is a "
-      "folder for all of them.\n"
-      "Files appear whole or not at all, and none is replaced without --force. docs/formats.md "
-      "tells what each format holds.",
+      "output, where the format is one file. GENIUS and GeniusWeb are several: a domain and a "
+      "profile for each party, called after it. An OUTPUT that ends in .xml or .json is the "
+      "domain, and the profiles go beside it; any other is a folder for all of them. A warning "
+      "names other files there that would be read with them.\n"
+      "Files appear whole or not at all. None is replaced without --force, and none that was read "
+      "unless OUTPUT is its name. docs/formats.md tells what each format holds.",
       {{"entente convert scenario.csv scenario.yaml", "from a spreadsheet to the native format"},
        {"entente convert us-china-2015.yaml table.csv",
         "to a spreadsheet, and what is lost by that"},

@@ -16,13 +16,13 @@ namespace fs = std::filesystem;
 /// A domain and 64 profiles, and some to spare.
 constexpr std::size_t k_most_files = 100;
 
-bool may_hold_a_scenario(const std::string& name) {
+}  // namespace
+
+bool may_hold_scenario(std::string_view name) {
   if (name.starts_with('.') || name.starts_with('_')) return false;
   if (name == "pareto.xml" || name == "specs.json") return false;
   return target_of(name).has_value();
 }
-
-}  // namespace
 
 tl::expected<std::vector<std::string>, std::string> files_in_folder(const std::string& path) {
   std::vector<std::string> files;
@@ -30,7 +30,7 @@ tl::expected<std::vector<std::string>, std::string> files_in_folder(const std::s
   for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
     std::error_code ignored;
     if (!at->is_regular_file(ignored)) continue;
-    if (!may_hold_a_scenario(at->path().filename().string())) continue;
+    if (!may_hold_scenario(at->path().filename().string())) continue;
     if (files.size() == k_most_files) {
       return tl::unexpected(fmt::format("the folder holds more than {} files", k_most_files));
     }

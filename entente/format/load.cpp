@@ -4,7 +4,9 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -16,11 +18,14 @@
 #include "entente/format/folder.hpp"
 #include "entente/format/genius.hpp"
 #include "entente/format/geniusweb.hpp"
+#include "entente/format/import_draft.hpp"
 #include "entente/format/limits.hpp"
 #include "entente/format/negmas.hpp"
 #include "entente/format/negolog.hpp"
 #include "entente/format/table_read.hpp"
 #include "entente/format/text_check.hpp"
+#include "entente/format/write.hpp"
+#include "entente/format/yaml_document.hpp"
 #include "entente/model/validate.hpp"
 
 namespace entente::format {
@@ -82,6 +87,25 @@ struct Sources {
   }
 };
 
+/// Is this a file of a spreadsheet or another office program (a zip archive, or the older kind)?
+bool is_office_file(std::string_view text) {
+  return text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0");
+}
+
+/// What cannot be taken apart tells nothing about its kind, and must not make another file look
+/// like the odd one out.
+Diagnostics refuse_broken(const Sources& sources) {
+  Diagnostics found;
+  for (const auto* source : sources.of(FileKind::native)) {
+    if (sources.all.size() == 1) break;
+    if (target_of(source->name) == Target::genius) continue;  // YAML was never meant
+    const YamlDocument document = parse_yaml(source->text, source->name);
+    if (document.readable) continue;
+    found.insert(found.end(), document.diagnostics.begin(), document.diagnostics.end());
+  }
+  return found;
+}
+
 /// Files of different kinds cannot be read together, but for an agreement beside a scenario; what
 /// is empty is no use among several.
 Diagnostics refuse_mixture(const Sources& sources) {
@@ -89,10 +113,15 @@ Diagnostics refuse_mixture(const Sources& sources) {
   for (const auto& source : sources.all) {
     if (looks_like_utf16(source.text)) {
       found.push_back(utf16_error(source.name));
+    } else if (is_office_file(source.text)) {
+      found.push_back(make_error({source.name, 0, 0},
+                                 "this is a file of a spreadsheet program, or an archive",
+                                 "open it there and save the sheet as CSV"));
     } else if (sources.all.size() > 1 && is_blank(source.text)) {
       found.push_back(make_error({source.name, 1, 1}, "the file is empty", ""));
     }
   }
+  if (found.empty()) found = refuse_broken(sources);
   if (!found.empty()) return found;
   const FileKind family = sources.family();
   for (std::size_t k = 0; k < sources.all.size(); ++k) {
@@ -202,7 +231,31 @@ ReadResult load_import(const Sources& sources, const Read& read) {
   return complete(read(std::span<const ImportFile>(files)), sources);
 }
 
-ReadResult load_native(std::vector<SourceText> sources) {
+/// Of a folder's files, the scenario comes first. Files that it names are read when it does so.
+void arrange_native(std::vector<SourceText>& sources) {
+  std::stable_partition(sources.begin(), sources.end(), [](const SourceText& source) {
+    const YamlNode root = parse_yaml(source.text, source.name).root;
+    return entry(root, "issues") != nullptr || entry(root, "parties") != nullptr;
+  });
+  const SourceText& scenario = sources.front();
+  const fs::path folder = fs::path(scenario.name).parent_path();
+  const YamlNode root = parse_yaml(scenario.text, scenario.name).root;
+  std::set<std::string> named;
+  if (const auto* preferences = entry(root, "preferences");
+      preferences != nullptr && preferences->is_mapping()) {
+    for (std::size_t k = 0; k < preferences->pair_count(); ++k) {
+      const auto* file = entry(preferences->value(k), "file");
+      if (file != nullptr) named.insert((folder / file->text).lexically_normal().string());
+    }
+  }
+  const auto is_named = [&](const SourceText& source) {
+    return named.contains(fs::path(source.name).lexically_normal().string());
+  };
+  sources.erase(std::remove_if(sources.begin() + 1, sources.end(), is_named), sources.end());
+}
+
+ReadResult load_native(std::vector<SourceText> sources, bool from_folder) {
+  if (from_folder) arrange_native(sources);
   const fs::path folder = fs::path(sources.front().name).parent_path();
   PreferenceFiles files;
   files.given.assign(std::make_move_iterator(sources.begin() + 1),
@@ -278,7 +331,7 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
     case FileKind::table:
       return complete(load_table(sources), sources);
     default:
-      return load_native(std::move(sources.all));
+      return load_native(std::move(sources.all), sources.from_folder);
   }
 }
 

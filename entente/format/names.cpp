@@ -47,6 +47,9 @@ bool may_stand_in_file_name(char c) {
          std::string_view("-_.()+").find(c) != std::string_view::npos;
 }
 
+/// Results that stand beside scenarios are called so, and are passed over in folders.
+bool is_result(std::string_view name) { return name == "pareto" || name == "specs"; }
+
 /// Names that some systems keep for devices, whatever their extension.
 bool is_device(std::string_view name) {
   constexpr std::array<std::string_view, 6> devices{"con", "prn", "aux", "nul", "com", "lpt"};
@@ -124,7 +127,7 @@ std::string file_stem(std::string_view text) {
   }
   while (name.ends_with('.')) name.pop_back();
   if (name.empty() || name.front() == '.' || name.front() == '-' || name.front() == '_' ||
-      is_device(name)) {
+      is_device(name) || is_result(name)) {
     name.insert(0, "party-");
   }
   return name;

@@ -30,7 +30,8 @@ std::vector<std::size_t> make_distinct(std::vector<std::string>& names, const ch
                                                  Diagnostics& losses);
 
 /// The text as the name of a file in any file system: letters, digits and `-_.()+` and what is
-/// beyond ASCII; anything else becomes `_`. Not empty, and neither hidden nor a device's name.
+/// beyond ASCII; anything else becomes `_`. Not empty, and neither hidden, a device's name, nor one
+/// that files_in_folder passes over.
 [[nodiscard]] std::string file_stem(std::string_view text);
 
 }  // namespace entente::format

@@ -178,7 +178,12 @@ std::optional<std::string> Sheet::text(const YamlNode& node, std::string_view wh
   if (!written) return std::nullopt;
   std::string text(*written);
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  std::replace(text.begin(), text.end(), '\n', ' ');
+  if (text.find('\n') != std::string::npos) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    problems_.add({Severity::note, place(node),
+                   fmt::format("the line breaks of {} become blanks", what),
+                   "it is shown and written on one line"});
+  }
   if (has_control_character(text)) {
     error(node, fmt::format("{} holds a control character", what), "remove it");
     return std::nullopt;

@@ -138,6 +138,70 @@ TEST(Convert, FoldersHoldDomainsAndProfiles) {
   EXPECT_THAT(several.err, HasSubstr("several files"));
 }
 
+TEST(Convert, ADotInAFoldersNameMakesItNoFile) {
+  const test::TemporaryFolder folder;
+  const auto talks = folder.path("talks.v2");
+  const auto result = run_entente({"convert", test::k_cyber_file, talks, "--to", "genius"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_TRUE(fs::is_directory(talks));
+  EXPECT_TRUE(fs::exists(talks + "/domain.xml") && fs::exists(talks + "/us.xml"));
+  EXPECT_EQ(files_in(folder.path("")), 1U);
+}
+
+TEST(Convert, NeverReplacesWhatItReadUnlessThatIsNamed) {
+  const test::TemporaryFolder folder;
+  const auto talks = folder.path("talks");
+  ASSERT_EQ(run_entente({"convert", test::k_cyber_file, talks, "--to", "genius"}).exit_code, 0);
+  const auto before = contents(talks + "/us.xml");
+  const auto inside = run_entente({"convert", talks, talks, "--to", "genius", "--force"});
+  EXPECT_EQ(inside.exit_code, 2);
+  EXPECT_THAT(inside.err, HasSubstr("has been read; it would be replaced"));
+  const auto domain = run_entente({"convert", talks, talks + "/domain.xml", "--force"});
+  EXPECT_EQ(domain.exit_code, 2) << "the profiles are not named";
+  EXPECT_EQ(contents(talks + "/us.xml"), before);
+  const auto yaml = folder.path("same.yaml");
+  ASSERT_EQ(run_entente({"convert", test::k_cyber_file, yaml}).exit_code, 0);
+  EXPECT_EQ(run_entente({"convert", yaml, yaml}).exit_code, 2);
+  EXPECT_EQ(run_entente({"convert", yaml, yaml, "--force"}).exit_code, 0);
+}
+
+TEST(Convert, OtherFilesOfTheFolderAreNamed) {
+  const test::TemporaryFolder folder;
+  const auto talks = folder.path("talks") + "/";
+  ASSERT_EQ(run_entente({"convert", test::k_cyber_file, talks, "--to", "genius"}).exit_code, 0);
+  fs::rename(talks + "us.xml", talks + "usa.xml");
+  std::ofstream(talks + "notes.txt") << "no scenario";
+  const std::vector<std::string> again{"convert", test::k_cyber_file, talks,
+                                       "--to",    "genius",           "--force"};
+  const auto loose = run_entente(again);
+  EXPECT_EQ(loose.exit_code, 0) << loose.err;
+  EXPECT_THAT(loose.err, HasSubstr("warning: the folder also holds `usa.xml`, which would be"));
+  EXPECT_THAT(loose.err, Not(HasSubstr("notes.txt")));
+  const auto table = folder.write("t.csv", "issue,option,a,b\ni,o,0,1\ni,p,1,0\n");
+  const auto fresh =
+      run_entente({"convert", table, folder.path("new"), "--to", "genius", "--strict"});
+  EXPECT_EQ(fresh.exit_code, 0) << fresh.err;
+  const auto strict =
+      run_entente({"convert", table, folder.path("new"), "--to", "geniusweb", "--strict"});
+  EXPECT_EQ(strict.exit_code, 2);
+  EXPECT_THAT(strict.err, HasSubstr("`a.xml`, `b.xml` and `domain.xml`"));
+  EXPECT_EQ(files_in(folder.path("new")), 3U);
+}
+
+TEST(Convert, SaysWhatReadingGuessedAt) {
+  const test::TemporaryFolder folder;
+  const auto table = folder.write("t.csv", "issue,option,a,b,Notes\ni,o,0,1,\ni,p,1,0,\n");
+  const auto result = run_entente({"convert", table, folder.path("t.yaml")});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.err, HasSubstr("`Notes` counts as a party"));
+  const auto lines = folder.write(
+      "l.yaml",
+      "entente: 1\nsource: |\n  one\n  two\nparties: [a, b]\nissues: {i: {options: [o, p]}}\n"
+      "preferences: {a: {i: [0, 1]}, b: {i: [0, 1]}}\n");
+  EXPECT_THAT(run_entente({"convert", lines, folder.path("again.yaml")}).err,
+              HasSubstr("the line breaks of `source` become blanks"));
+}
+
 TEST(Convert, BadUseIsExplained) {
   const test::TemporaryFolder folder;
   const auto nameless = run_entente({"convert", test::k_cyber_file, folder.path("what")});
