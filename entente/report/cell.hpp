@@ -19,6 +19,7 @@ struct Cell {
   std::string text;
   Tone tone = Tone::plain;
   std::optional<double> number = {};  ///< what the text shows, in full, where it is a number
+  std::string meaning = {};           ///< what a sign stands for, for tables for programs
 };
 
 struct Column {

@@ -20,6 +20,8 @@ struct Packages {
     std::optional<double> cost;
     std::vector<std::optional<double>> credit;  ///< [party]; none for the giver
     bool empty = false;                         ///< nobody credits it
+    /// What the credits would be if everybody believed in the status quo; empty: the same.
+    std::vector<std::optional<double>> unbiased;
   };
   struct IssueInfo {
     std::string title;
@@ -60,7 +62,11 @@ struct FrontierChart {
   /// Amounts of point k (one per party) are written to `at`; true: one of the good ones.
   std::function<bool(std::size_t k, double* at)> point;
   std::function<Outcome(std::size_t k)> outcome;
-  std::vector<double> low, high;    ///< [party] the range of the points and 0
+  std::vector<double> low, high;  ///< [party] the range of the points and 0
+  /// [party] what lies between the status quo, from which a ledger counts, and where all amounts
+  /// are 0, in that party's points; and why, where the two differ.
+  std::vector<double> offset;
+  std::vector<std::string> offset_cause;
   std::vector<Mark> marks;          ///< the first one is the one to look at
   std::vector<std::size_t> listed;  ///< the points that tables in files list, rising
   std::vector<std::size_t> drawn;   ///< the points that pictures in files show, rising

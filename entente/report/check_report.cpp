@@ -134,8 +134,8 @@ std::string diagnostics_text(const Diagnostics& diagnostics, const Style& style)
     out += paint(std::string(to_string(d.severity)) + ":", tone_of(d.severity), style) + ' ';
     out += printable(d.message, style.ascii) + '\n';
     if (d.hint.empty()) continue;
-    for (const auto& line : cell_lines("hint: " + printable(d.hint, style.ascii), style.width - 2,
-                                       6, 20, style.ascii)) {
+    for (const auto& line :
+         whole_lines("hint: " + printable(d.hint, style.ascii), style.width - 2, 6, style.ascii)) {
       out += "  " + line + '\n';
     }
   }
@@ -172,7 +172,7 @@ Document check_document(const CheckReport& report) {
   const std::string files = file_list(report.files, {});
   const std::string title = report.scenario == nullptr ? "" : printable(report.scenario->title);
   Document page;
-  page.title(title.empty() ? files : title, "");
+  page.title(isolated(title.empty() ? files : title), "");
   page.paragraph(fmt::format("{}: {}.", files, verdict_text(report)),
                  report.scenario == nullptr ? Tone::bad : Tone::good);
   if (report.scenario != nullptr) page.paragraph(contents(*report.scenario) + '.');

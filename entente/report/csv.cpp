@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "entente/report/point_json.hpp"
+#include "entente/report/text_width.hpp"
 
 namespace entente::report {
 namespace {
@@ -16,11 +17,11 @@ namespace {
 class CsvLine {
  public:
   void add(std::string_view text) {
-    std::string field;
-    if (!text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos) {
-      field += '\'';
+    std::string field = without_isolates(text);
+    if (std::string_view("=+-@\t").find(field.empty() ? 'a' : field.front()) !=
+        std::string_view::npos) {
+      field.insert(field.begin(), '\'');
     }
-    field += text;
     separate();
     if (field.find_first_of(",\"\r\n") == std::string::npos) {
       line_ += field;
@@ -68,6 +69,20 @@ std::string_view trimmed(std::string_view text) {
   return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
 }
 
+/// What a cell says; the name of a column on one line.
+std::string text_of(const Cell& cell, bool head) {
+  if (!cell.meaning.empty()) return cell.meaning;
+  std::string text;
+  for (const char c : trimmed(cell.text)) {
+    if (head && c == '\n') {
+      text += "; ";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
 bool has_headings(const Table& table) {
   for (const auto& row : table.rows) {
     if (row.kind == Table::Row::Kind::heading && row.audience != Audience::terminal) return true;
@@ -91,7 +106,7 @@ void write_table(const Table& table, const Sink& sink) {
       if (cell.number) {
         line.add_number(*cell.number);
       } else {
-        line.add(trimmed(cell.text));
+        line.add(text_of(cell, row.kind == Table::Row::Kind::head));
       }
     }
     line.finish(sink);

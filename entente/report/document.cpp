@@ -8,10 +8,10 @@ namespace entente::report {
 
 Cell number_cell(double value, Tone tone) { return {number_text(value), tone, value}; }
 
-void Table::add_head(std::vector<Cell> cells) {
+void Table::add_head(std::vector<Cell> cells, Audience to) {
   assert(cells.size() <= columns.size());
   cells.resize(columns.size());
-  rows.push_back({Row::Kind::head, std::move(cells), Audience::everybody});
+  rows.push_back({Row::Kind::head, std::move(cells), to});
 }
 
 void Table::add_row(std::vector<Cell> cells, Audience to) {

@@ -41,7 +41,7 @@ struct Table {
         columns(std::move(its_columns)) {}
 
   /// Missing cells are empty; there may not be more cells than columns.
-  void add_head(std::vector<Cell> cells);
+  void add_head(std::vector<Cell> cells, Audience to = Audience::everybody);
   void add_row(std::vector<Cell> cells, Audience to = Audience::everybody);
   void add_heading(Cell cell, Audience to = Audience::everybody);
   void add_space();

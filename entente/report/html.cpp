@@ -51,9 +51,9 @@ class HtmlBody {
     for (std::size_t k = 0; k < first_section(); ++k) {
       const auto* title = std::get_if<Title>(&blocks[k]);
       if (title == nullptr) continue;
-      sink_("<h1>" + escape_markup(title->text) + "</h1>\n");
+      sink_("<h1>" + text_markup(title->text) + "</h1>\n");
       if (!title->source.empty()) {
-        sink_("<p class=\"source\">Source: " + escape_markup(title->source) + "</p>\n");
+        sink_("<p class=\"source\">Source: " + text_markup(title->source) + "</p>\n");
       }
     }
     for (std::size_t k = 0; k < first_section(); ++k) {
@@ -73,7 +73,7 @@ class HtmlBody {
       if (heading == nullptr || heading->audience == Audience::terminal) continue;
       ++number;
       list += fmt::format("<li><a href=\"#section-{}\">{}</a></li>\n", number,
-                          escape_markup(heading->text));
+                          text_markup(heading->text));
     }
     if (number > 1) sink_("<nav aria-label=\"Contents\">\n<ul>\n" + list + "</ul>\n</nav>\n");
   }
@@ -85,13 +85,13 @@ class HtmlBody {
     close_section();
     ++section_;
     sink_(fmt::format("<section aria-labelledby=\"section-{}\">\n<h2 id=\"section-{}\">{}</h2>\n",
-                      section_, section_, escape_markup(heading.text)));
+                      section_, section_, text_markup(heading.text)));
     in_section_ = true;
   }
 
   void add(const Paragraph& paragraph) {
     if (paragraph.audience == Audience::terminal) return;
-    const std::string text = escape_markup(paragraph.text);
+    const std::string text = text_markup(paragraph.text);
     const std::string style = tone_class(paragraph.tone);
     if (!paragraph.marker.empty()) {
       open_list(paragraph.marker);
@@ -138,7 +138,7 @@ class HtmlBody {
 
   void write_picture(const Picture& picture, bool titled) {
     sink_("<figure>\n");
-    if (titled) sink_("<figcaption>" + escape_markup(picture.title) + "</figcaption>\n");
+    if (titled) sink_("<figcaption>" + text_markup(picture.title) + "</figcaption>\n");
     sink_("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"" +
           escape_markup(picture.title) + "\">\n" + picture.svg + "</div>\n</figure>\n");
   }
@@ -147,7 +147,7 @@ class HtmlBody {
     sink_("<ul class=\"legend\">\n");
     for (const auto& mark : chart.marks) {
       sink_(fmt::format("<li><b class=\"sign mark\">{}</b> {}</li>\n", mark.letter,
-                        escape_markup(mark.name)));
+                        text_markup(mark.name)));
     }
     sink_("<li><span class=\"sign good\"></span> " + escape_markup(chart.good) + "</li>\n");
     sink_("<li><span class=\"sign other\"></span> " + escape_markup(chart.other) + "</li>\n");

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "entente/report/balance_causes.hpp"
 #include "entente/report/json_text.hpp"
 #include "entente/report/point_json.hpp"
 
@@ -26,7 +27,13 @@ ordered_json index_json(const std::optional<std::size_t>& index) {
 ordered_json move_json(const Packages::Move& move) {
   auto credit = ordered_json::array();
   for (const auto& c : move.credit) credit.push_back(optional_json(c));
-  return ordered_json::array({optional_json(move.cost), std::move(credit), move.empty ? 1 : 0});
+  auto list =
+      ordered_json::array({optional_json(move.cost), std::move(credit), move.empty ? 1 : 0});
+  if (move.unbiased.empty()) return list;
+  auto unbiased = ordered_json::array();
+  for (const auto& c : move.unbiased) unbiased.push_back(optional_json(c));
+  list.push_back(std::move(unbiased));
+  return list;
 }
 
 ordered_json issue_json(const Packages::IssueInfo& issue, bool ledger) {
@@ -45,7 +52,7 @@ ordered_json issue_json(const Packages::IssueInfo& issue, bool ledger) {
   return object;
 }
 
-/// [[issue, cost, credit, empty]] of the issues that interact; null where nothing does.
+/// [[issue, cost, credit, empty, unbiased]] of the issues that interact; null where nothing does.
 ordered_json own_moves_json(const Packages& packages, const Outcome& outcome) {
   auto list = ordered_json::array();
   const auto moves = packages.moves_of(outcome);
@@ -117,6 +124,14 @@ ordered_json marks_json(const FrontierChart& chart) {
   return marks;
 }
 
+/// What the panel says where a balance is not what it shows as gained.
+ordered_json words_json(const FrontierChart& chart) {
+  return {{"beliefs", k_beliefs_text},
+          {"interactions", k_interactions_text},
+          {"offset", chart.offset_cause},
+          {"marginal", k_marginal_note}};
+}
+
 }  // namespace
 
 std::string explorer_json(const FrontierChart& chart) {
@@ -125,9 +140,10 @@ std::string explorer_json(const FrontierChart& chart) {
     issues.push_back(issue_json(issue, chart.packages->ledger));
   }
   const ordered_json head = {
-      {"amount", chart.amount}, {"parties", chart.parties}, {"origin", chart.origin},
-      {"good", chart.good},     {"other", chart.other},     {"size", chart.size},
-      {"low", chart.low},       {"high", chart.high},       {"ledger", chart.packages->ledger}};
+      {"amount", chart.amount}, {"parties", chart.parties},  {"origin", chart.origin},
+      {"good", chart.good},     {"other", chart.other},      {"size", chart.size},
+      {"low", chart.low},       {"high", chart.high},        {"ledger", chart.packages->ledger},
+      {"offset", chart.offset}, {"words", words_json(chart)}};
   std::string text = "{\"chart\": ";
   append_json_line(head, {}, text);
   text += ",\n\"issues\": ";

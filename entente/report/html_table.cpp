@@ -11,7 +11,7 @@ namespace {
 std::string cell_markup(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(' ');
   std::string out;
-  for (const char c : escape_markup(begin == std::string::npos ? "" : text.substr(begin))) {
+  for (const char c : text_markup(begin == std::string::npos ? "" : text.substr(begin))) {
     if (c == '\n') {
       out += "<br>";
     } else {

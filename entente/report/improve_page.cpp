@@ -22,7 +22,7 @@ constexpr std::size_t k_most_rules = 10;
 
 std::string rule_text(const Scenario& scenario, std::size_t rule) {
   const Rule& r = scenario.rules[rule];
-  std::string text = printable(r.text);
+  std::string text = isolated(printable(r.text));
   if (r.place.line > 0) text += fmt::format(" (line {})", r.place.line);
   return text;
 }
@@ -98,7 +98,7 @@ void write_head(const ImproveReport& report, const PrintableNames& names, Docume
   page.space();
   page.paragraph("Parties: " + join_and(names.parties) + '.');
   if (!report.context.draft_title.empty()) {
-    page.paragraph("Draft: " + printable(report.context.draft_title));
+    page.paragraph("Draft: " + isolated(printable(report.context.draft_title)));
   }
   if (const std::string refusal = refusal_sentence(report, names); !refusal.empty()) {
     page.paragraph(refusal, Tone::warning);
@@ -133,6 +133,7 @@ void write_draft(const ImproveReport& report, const PrintableNames& names, Docum
   page.space();
   Table table("draft", "What the draft settles otherwise than today",
               {{Align::left, 2, 1.4}, {Align::left, 2}});
+  table.add_head({{"Issue", Tone::strong}, {"In the draft", Tone::strong}}, Audience::file);
   std::size_t rows = 0;
   for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
     const std::size_t option = report.draft.outcome[i];

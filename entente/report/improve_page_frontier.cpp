@@ -117,6 +117,18 @@ void write_points(const ImproveReport& report, const PrintableNames& names,
   page.add(table.take());
 }
 
+void add_offsets(const ImproveReport& report, FrontierChart& chart) {
+  const Scenario& scenario = *report.scenario;
+  const Outcome today = no_deal_outcome(scenario);
+  for (std::size_t j = 0; j < chart.parties.size(); ++j) {
+    const PartyId party(j);
+    chart.offset.push_back(to_double(utility(scenario, party, report.draft.outcome) -
+                                     utility(scenario, party, today)));
+    chart.offset_cause.emplace_back(
+        "what it gives here counts from the draft, not from the status quo");
+  }
+}
+
 /// What each improvement gives over the draft, which stands at the origin. For files: a list is
 /// enough for a terminal.
 FrontierChart improvement_chart(const ImproveReport& report, const PrintableNames& names) {
@@ -144,6 +156,7 @@ FrontierChart improvement_chart(const ImproveReport& report, const PrintableName
     chart.point(k, at.data());
     for (std::size_t j = 0; j < at.size(); ++j) chart.high[j] = std::max(chart.high[j], at[j]);
   }
+  if (report.scenario->has_status_quo) add_offsets(report, chart);
   if (report.improvement.point) {
     chart.marks.push_back({'I', "Proposed", report.improvement.rise,
                            report.improvement.point->outcome,

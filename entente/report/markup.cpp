@@ -1,6 +1,10 @@
 #include "entente/report/markup.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+
+#include "entente/report/text_width.hpp"
 
 namespace entente::report {
 
@@ -27,6 +31,23 @@ std::string escape_markup(std::string_view text) {
       default:
         out += c;
     }
+  }
+  return out;
+}
+
+std::string text_markup(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const bool begins = text.starts_with(k_isolate_begin);
+    if (begins || text.starts_with(k_isolate_end)) {
+      out += begins ? "<bdi>" : "</bdi>";
+      text.remove_prefix(k_isolate_begin.size());
+      continue;
+    }
+    const std::size_t end =
+        std::min({text.find(k_isolate_begin), text.find(k_isolate_end), text.size()});
+    out += escape_markup(text.substr(0, end));
+    text.remove_prefix(end);
   }
   return out;
 }

@@ -1,20 +1,58 @@
 #include "entente/report/packages.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "entente/bargain/ledger.hpp"
 
 namespace entente::report {
 namespace {
 
+std::vector<std::optional<double>> credits_of(const bargain::LedgerRow& row) {
+  std::vector<std::optional<double>> credits;
+  for (const auto& credit : row.credit) {
+    credits.push_back(credit ? std::optional(to_double(*credit)) : std::nullopt);
+  }
+  return credits;
+}
+
 Packages::Move make_move(const bargain::LedgerRow& row) {
   Packages::Move move;
   if (row.cost) move.cost = to_double(*row.cost);
-  for (const auto& credit : row.credit) {
-    move.credit.push_back(credit ? std::optional(to_double(*credit)) : std::nullopt);
-  }
+  move.credit = credits_of(row);
   move.empty = row.empty;
   return move;
+}
+
+using Moves = std::vector<std::optional<Packages::Move>>;
+
+/// [issue] what an outcome moves: the issues that count together with others, or all the rest.
+/// `unbiased` is the scenario without beliefs; null where there are none.
+Moves moves_in(const Scenario& scenario, const Scenario* unbiased, const Outcome& outcome,
+               bool marginal) {
+  Moves moves(scenario.issue_count());
+  for (const auto& row : bargain::make_ledger(scenario, outcome).rows) {
+    if (row.in_deal && row.marginal == marginal) moves[row.issue.index()] = make_move(row);
+  }
+  if (unbiased == nullptr) return moves;
+  for (const auto& row : bargain::make_ledger(*unbiased, outcome).rows) {
+    auto& move = moves[row.issue.index()];
+    if (!row.in_deal || !move) continue;
+    auto credits = credits_of(row);
+    if (credits != move->credit) move->unbiased = std::move(credits);
+  }
+  return moves;
+}
+
+/// Null where nobody believes anything else than what is so.
+std::shared_ptr<const Scenario> without_beliefs(const Scenario& scenario) {
+  const bool believes =
+      std::any_of(scenario.beliefs.begin(), scenario.beliefs.end(),
+                  [](const std::vector<Belief>& beliefs) { return !beliefs.empty(); });
+  if (!believes) return nullptr;
+  Scenario plain = scenario;
+  plain.beliefs.clear();
+  return std::make_shared<const Scenario>(std::move(plain));
 }
 
 void mark_interactions(const Scenario& scenario, Packages& packages) {
@@ -30,6 +68,7 @@ void mark_interactions(const Scenario& scenario, Packages& packages) {
 /// Where an issue counts by itself, a row of the ledger depends on its option alone. So one ledger
 /// tells about as many issues as there are: all of them moved to their option of that number.
 void add_moves(const Scenario& scenario, Packages& packages) {
+  const auto unbiased = without_beliefs(scenario);
   std::size_t most_options = 0;
   for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
     auto& issue = packages.issues[i];
@@ -43,19 +82,14 @@ void add_moves(const Scenario& scenario, Packages& packages) {
       const bool possible = option < issue.options.size() && !issue.is_threat();
       outcome[i] = static_cast<Outcome::value_type>(possible ? option : issue.status_quo.index());
     }
-    for (const auto& row : bargain::make_ledger(scenario, outcome).rows) {
-      if (row.in_deal && !row.marginal) {
-        packages.issues[row.issue.index()].moves[row.to.index()] = make_move(row);
-      }
+    auto moves = moves_in(scenario, unbiased.get(), outcome, false);
+    for (std::size_t i = 0; i < moves.size(); ++i) {
+      if (moves[i]) packages.issues[i].moves[outcome[i]] = std::move(*moves[i]);
     }
   }
   packages.ledger = true;
-  packages.moves_of = [&scenario](const Outcome& agreed) {
-    std::vector<std::optional<Packages::Move>> moves(scenario.issue_count());
-    for (const auto& row : bargain::make_ledger(scenario, agreed).rows) {
-      if (row.in_deal && row.marginal) moves[row.issue.index()] = make_move(row);
-    }
-    return moves;
+  packages.moves_of = [&scenario, unbiased](const Outcome& agreed) {
+    return moves_in(scenario, unbiased.get(), agreed, true);
   };
 }
 

@@ -19,7 +19,7 @@ constexpr std::size_t k_most_warnings = 20;
 PrintableNames::PrintableNames(const Scenario& scenario) {
   const auto safe = [&](const std::string& text) {
     const std::string name = shorten(printable(text), k_longest_name, false);
-    return name.empty() ? std::string("(no name)") : name;
+    return name.empty() ? std::string("(no name)") : isolated(name);
   };
   for (const auto& party : scenario.parties) parties.push_back(safe(party.name));
   for (const auto& issue : scenario.issues) {
@@ -40,7 +40,8 @@ std::string amounts_text(const std::vector<std::string>& names, const std::vecto
 
 void write_title(const Scenario& scenario, Document& page) {
   const std::string title = printable(scenario.title);
-  page.title(title.empty() ? printable(scenario.file) : title, printable(scenario.source));
+  page.title(isolated(title.empty() ? printable(scenario.file) : title),
+             isolated(printable(scenario.source)));
 }
 
 std::string enough_parties_text(const Scenario& scenario, const PrintableNames& names,

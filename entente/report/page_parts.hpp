@@ -15,7 +15,8 @@ namespace entente::report {
 
 // What the documents of all verbs have in common.
 
-/// The names of a scenario, safe to print.
+/// The names of a scenario, safe to print, and isolated (see text_width.hpp) where they run from
+/// right to left.
 struct PrintableNames {
   explicit PrintableNames(const Scenario& scenario);
 

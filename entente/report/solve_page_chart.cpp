@@ -14,6 +14,19 @@ namespace {
 /// Points that a page in a file lists.
 constexpr std::size_t k_most_listed = 100;
 
+/// A reservation or threats carried out are what gains count from, where there are some.
+void add_offsets(const SolveReport& report, FrontierChart& chart) {
+  const Scenario& scenario = *report.scenario;
+  const Outcome today = no_deal_outcome(scenario);
+  for (std::size_t j = 0; j < chart.parties.size(); ++j) {
+    const PartyId party(j);
+    chart.offset.push_back(to_double(no_deal_utility(scenario, party, report.context.threats) -
+                                     utility(scenario, party, today)));
+    chart.offset_cause.emplace_back(scenario.preferences[j].reservation ? k_reservations_text
+                                                                        : k_threats_text);
+  }
+}
+
 FrontierChart frontier_chart(const SolveReport& report, const PrintableNames& names) {
   const auto& frontier = *report.frontier;
   const auto& solution = *report.solution;
@@ -28,6 +41,7 @@ FrontierChart frontier_chart(const SolveReport& report, const PrintableNames& na
     chart.low.push_back(std::min(0.0, frontier.low[j]));
     chart.high.push_back(std::max(0.0, frontier.high[j]));
   }
+  if (report.scenario->has_status_quo) add_offsets(report, chart);
   for (const auto& column : report.columns) {
     const auto& deal = report.deals[column.deals.front()];
     chart.marks.push_back(

@@ -116,7 +116,9 @@ class DealTable {
     return cells(names_.issues[issue], has_quo ? options[quo] : "", Tone::plain,
                  [&](const DealColumn& c) {
                    const std::size_t option = point(c).outcome[issue];
-                   if (has_quo && option == quo) return Cell{std::string(k_nothing), Tone::faint};
+                   if (has_quo && option == quo) {
+                     return Cell{std::string(k_nothing), Tone::faint, {}, options[quo]};
+                   }
                    return Cell{options[option], Tone::accent};
                  });
   }

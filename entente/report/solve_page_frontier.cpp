@@ -17,13 +17,20 @@ constexpr std::size_t k_most_issues = 4;
 /// More parties than this do not stand in columns.
 constexpr std::size_t k_most_columns = 4;
 
-std::string size_sentence(const FrontierReport& frontier) {
+/// To accept is not to gain: where there is no deal, somebody gets nothing by what all would
+/// accept.
+std::string size_sentence(const FrontierReport& frontier, bool no_deal) {
   std::string text = count_text(frontier.size, "point", "points");
+  const char* but = !no_deal                   ? ""
+                    : frontier.acceptable == 1 ? ", though not a gain for all"
+                                               : ", though none of these is a gain for all";
   if (frontier.size == 1) {
-    text += frontier.acceptable == 1 ? ", acceptable to all. " : ", not acceptable to all. ";
+    text += frontier.acceptable == 1 ? fmt::format(", acceptable to all{}. ", but)
+                                     : std::string(", not acceptable to all. ");
+  } else if (frontier.acceptable == 0) {
+    text += ", none of them acceptable to all. ";
   } else {
-    text += fmt::format(", {} of them acceptable to all. ",
-                        frontier.acceptable == 0 ? "none" : std::to_string(frontier.acceptable));
+    text += fmt::format(", {} of them acceptable to all{}. ", frontier.acceptable, but);
   }
   switch (frontier.status) {
     case bargain::FrontierStatus::exact:
@@ -157,7 +164,7 @@ void write_representatives(const SolveReport& report, const PrintableNames& name
 void write_frontier(const SolveReport& report, const PrintableNames& names, Document& page) {
   if (!report.frontier) return;
   page.heading("The frontier");
-  page.paragraph(size_sentence(*report.frontier));
+  page.paragraph(size_sentence(*report.frontier, report.no_deal_proven()));
   if (report.frontier->size == 0) return;
   write_frontier_chart(report, names, page);
   if (names.parties.size() != 2) {

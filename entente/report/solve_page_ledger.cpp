@@ -173,18 +173,10 @@ bool any_row(const LedgerReport& ledger, bool LedgerRowReport::* member) {
 std::string difference_text(const BalanceCauses& differs, const PrintableNames& names) {
   if (differs.parties.empty()) return "";
   std::vector<std::string> causes;
-  if (differs.beliefs) {
-    causes.emplace_back("credits count from what a party believes to be so today");
-  }
-  if (differs.interactions) {
-    causes.emplace_back("issues that count together are worth more or less than their parts");
-  }
-  if (differs.reservations) {
-    causes.emplace_back("gains count from a stated reservation, not from the status quo");
-  }
-  if (differs.threats) {
-    causes.emplace_back("gains count from the threats carried out, not from the status quo");
-  }
+  if (differs.beliefs) causes.emplace_back(k_beliefs_text);
+  if (differs.interactions) causes.emplace_back(k_interactions_text);
+  if (differs.reservations) causes.emplace_back(k_reservations_text);
+  if (differs.threats) causes.emplace_back(k_threats_text);
   if (differs.parties.size() == names.parties.size()) {
     return fmt::format("No party's balance is its gain: {}.", fmt::join(causes, "; "));
   }
@@ -205,10 +197,7 @@ void write_notes(const SolveReport& report, const PrintableNames& names, Documen
     write_empty_reasons(report, names, page);
   }
   if (any_row(ledger, &LedgerRowReport::marginal)) {
-    page.paragraph(
-        "(m): issues that count together are shared out by what each adds last, so the "
-        "parts need not add up.",
-        Tone::faint, 0, 2);
+    page.paragraph(k_marginal_note, Tone::faint, 0, 2);
   }
   if (const std::string text = difference_text(ledger.differs, names); !text.empty()) {
     page.paragraph(text, Tone::faint, 0, 2);

@@ -341,7 +341,8 @@ std::string found_table_line(const Scenario& scenario, const bargain::Table& tab
                                 fmt::join(issues, ", ")));
   }
   if (parts.empty()) parts.emplace_back("nothing has to move");
-  const std::string line = fmt::format("{}. {}\n", number, fmt::join(parts, "; "));
+  const std::string line =
+      fmt::format("{}. {}\n", number, without_isolates(fmt::format("{}", fmt::join(parts, "; "))));
   return ascii ? ascii_only(line) : line;
 }
 

@@ -12,7 +12,6 @@
 namespace entente::report {
 namespace {
 
-constexpr int k_paragraph_lines = 60;
 constexpr int k_widest_plot = 100;
 
 class TextPage {
@@ -41,8 +40,8 @@ class TextPage {
     if (paragraph.audience == Audience::file) return;
     const std::string margin(static_cast<std::size_t>(paragraph.indent), ' ');
     const std::string text = paragraph.marker + fit(paragraph.text);
-    for (const auto& line : cell_lines(text, style_.width - paragraph.indent, paragraph.hang,
-                                       k_paragraph_lines, style_.ascii)) {
+    for (const auto& line :
+         whole_lines(text, style_.width - paragraph.indent, paragraph.hang, style_.ascii)) {
       const std::string_view kept =
           std::string_view(line).substr(0, line.find_last_not_of(' ') + 1);
       text_ += margin + paint(kept, paragraph.tone, style_) + '\n';
@@ -101,7 +100,8 @@ class TextPage {
 
  private:
   [[nodiscard]] std::string fit(const std::string& text) const {
-    return style_.ascii ? ascii_only(text) : text;
+    const std::string plain = without_isolates(text);
+    return style_.ascii ? ascii_only(plain) : plain;
   }
 
   /// The first `lead` columns, then begin .. end-1.

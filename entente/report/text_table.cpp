@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -12,7 +14,7 @@ namespace {
 
 constexpr int k_gap = 2;            ///< between columns
 constexpr int k_longest_word = 14;  ///< longer words may be broken to make room
-constexpr int k_most_lines = 8;     ///< of one cell; a file may hold names of any length
+constexpr int k_most_lines = 400;   ///< of one cell or paragraph
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -24,10 +26,7 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   }
 }
 
-}  // namespace
-
-std::vector<std::string> cell_lines(std::string_view text, int width, int hang, int max_lines,
-                                    bool ascii) {
+std::vector<std::string> wrapped_lines(std::string_view text, int width, int hang) {
   std::vector<std::string> lines;
   for (const auto line : split_lines(text)) {
     if (display_width(line) <= width) {
@@ -42,12 +41,56 @@ std::vector<std::string> cell_lines(std::string_view text, int width, int hang, 
       lines.push_back(std::string(indent, ' ') + wrapped[k]);
     }
   }
+  return lines;
+}
+
+/// Where the parts of a list end, the last one left out: at its line breaks, else after its commas
+/// and semicolons.
+std::vector<std::size_t> part_ends(std::string_view text, bool by_lines) {
+  std::vector<std::size_t> ends;
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if (by_lines ? text[at] == '\n' : (text[at] == ',' || text[at] == ';') && text[at + 1] == ' ') {
+      ends.push_back(by_lines ? at : at + 1);
+    }
+  }
+  return ends;
+}
+
+}  // namespace
+
+std::vector<std::string> cell_lines(std::string_view text, int width, int hang, int max_lines,
+                                    bool ascii) {
+  auto lines = wrapped_lines(text, width, hang);
   if (lines.size() > static_cast<std::size_t>(max_lines)) {
     lines.resize(static_cast<std::size_t>(max_lines));
     // One column more than there is, so that the cut is always marked.
     lines.back() = shorten(pad_right(lines.back(), width + 1), width, ascii);
   }
   return lines;
+}
+
+std::vector<std::string> whole_lines(std::string_view text, int width, int hang, bool ascii) {
+  auto lines = wrapped_lines(text, width, hang);
+  if (lines.size() <= static_cast<std::size_t>(k_most_lines)) return lines;
+  const bool by_lines = text.find('\n') != std::string_view::npos;
+  const auto ends = part_ends(text, by_lines);
+  // What is kept is the start of the text, so that it grows with its parts.
+  const auto kept = [&](std::size_t end, std::size_t left) {
+    return wrapped_lines(
+        std::string(text.substr(0, end)) +
+            (by_lines ? fmt::format("\n... and {} more (all of them with --json)", left)
+                      : std::string(" ... and more (all of them with --json)")),
+        width, hang);
+  };
+  std::size_t low = 0;
+  for (std::size_t high = ends.size(); low < high;) {
+    const std::size_t middle = low + (high - low) / 2;
+    const bool fits =
+        kept(ends[middle], ends.size() - middle).size() <= static_cast<std::size_t>(k_most_lines);
+    (fits ? low : high) = fits ? middle + 1 : middle;
+  }
+  if (low == 0) return cell_lines(text, width, hang, k_most_lines, ascii);
+  return kept(ends[low - 1], ends.size() - (low - 1));
 }
 
 void TextTable::add_row(std::vector<Cell> cells) {
@@ -126,8 +169,7 @@ void TextTable::render_cells(const Row& row, const std::vector<int>& widths, con
   std::vector<std::vector<std::string>> lines(columns_.size());
   std::size_t height = 1;
   for (std::size_t c = 0; c < columns_.size(); ++c) {
-    lines[c] =
-        cell_lines(row.cells[c].text, widths[c], columns_[c].hang, k_most_lines, style.ascii);
+    lines[c] = whole_lines(row.cells[c].text, widths[c], columns_[c].hang, style.ascii);
     height = std::max(height, lines[c].size());
   }
   for (std::size_t k = 0; k < height; ++k) {
@@ -159,8 +201,7 @@ std::string TextTable::render(const Style& style, int width, int indent) const {
         render_cells(row, column_widths, style, indent, out);
         break;
       case Row::Kind::heading:
-        for (const auto& line :
-             cell_lines(row.cells[0].text, width - indent, 2, k_most_lines, style.ascii)) {
+        for (const auto& line : whole_lines(row.cells[0].text, width - indent, 2, style.ascii)) {
           out.append(static_cast<std::size_t>(indent), ' ');
           out += paint(line, row.cells[0].tone, style) + '\n';
         }

@@ -51,8 +51,16 @@ class TextTable {
 
 /// The lines of a text, split at '\n' and each wrapped to `width`; lines after the first (of each
 /// wrapped line) are indented by `hang`, all of them by the line's own leading spaces. At most
-/// `max_lines`, the last one then ends in an ellipsis.
+/// `max_lines`, the last one then ends in an ellipsis: for labels, not for answers.
 [[nodiscard]] std::vector<std::string> cell_lines(std::string_view text, int width, int hang,
                                                   int max_lines, bool ascii);
+
+/// The same of a text that may hold amounts and lists: whole, unless a file makes it so long that
+/// nobody would read it. Then it ends between two parts of its list, and says so: "... and 7 more
+/// (all of them with --json)" where the parts are lines, without the number where they stand
+/// between commas or semicolons, which names may hold as well. What has no such parts ends in an
+/// ellipsis.
+[[nodiscard]] std::vector<std::string> whole_lines(std::string_view text, int width, int hang,
+                                                   bool ascii);
 
 }  // namespace entente::report

@@ -14,6 +14,8 @@ namespace {
 constexpr char32_t k_zero_width_non_joiner = 0x200C;
 constexpr char32_t k_zero_width_joiner = 0x200D;
 constexpr char32_t k_emoji_presentation = 0xFE0F;
+constexpr char32_t k_first_strong_isolate = 0x2068;
+constexpr char32_t k_pop_isolate = 0x2069;
 
 std::string escaped(char32_t c) {
   return fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c));
@@ -65,6 +67,7 @@ bool is_white_space(char32_t c) {
 int width_of(char32_t c) {
   // As an emoji the character before takes two columns: count the selector for the second one.
   if (c == k_emoji_presentation) return 1;
+  if (c == k_first_strong_isolate || c == k_pop_isolate) return 0;
   if (c == k_zero_width_joiner || c == k_zero_width_non_joiner || is_mark(c)) return 0;
   return is_wide(c) ? 2 : 1;
 }
@@ -155,6 +158,28 @@ std::string printable(std::string_view text, bool ascii) {
       out += plain_text(c);
     } else {
       out.append(text.substr(begin, at - begin));
+    }
+  }
+  return out;
+}
+
+std::string isolated(std::string text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_right_to_left(next_character(text, at))) continue;
+    return std::string(k_isolate_begin) + text + std::string(k_isolate_end);
+  }
+  return text;
+}
+
+std::string without_isolates(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    if (text.starts_with(k_isolate_begin) || text.starts_with(k_isolate_end)) {
+      text.remove_prefix(k_isolate_begin.size());
+    } else {
+      out += text.front();
+      text.remove_prefix(1);
     }
   }
   return out;

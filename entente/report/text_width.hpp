@@ -16,6 +16,19 @@ namespace entente::report {
 /// stay. O(length).
 [[nodiscard]] std::string ascii_only(std::string_view text);
 
+/// Printable text that holds characters of a script which runs from right to left, between U+2068
+/// (first strong isolate) and U+2069 (pop directional isolate), so that it does not turn around
+/// what stands beside it; other text as it is. `printable` lets no such character through, so that
+/// all of them are ours. O(length).
+[[nodiscard]] std::string isolated(std::string text);
+
+/// Without the isolates again: for terminals and tables for programs, which want plain text.
+/// O(length).
+[[nodiscard]] std::string without_isolates(std::string_view text);
+
+inline constexpr std::string_view k_isolate_begin = "\u2068";
+inline constexpr std::string_view k_isolate_end = "\u2069";
+
 /// Columns that printable text takes in a terminal: wide East Asian characters and emoji count 2,
 /// combining marks 0.
 [[nodiscard]] int display_width(std::string_view text);

@@ -140,6 +140,12 @@ bool is_wide(char32_t c) { return c >= 0x1100 && among(k_wide, c); }
 bool is_mark(char32_t c) { return c >= 0x300 && among(k_mark, c); }
 bool is_invisible(char32_t c) { return among(k_invisible, c); }
 
+bool is_right_to_left(char32_t c) {
+  return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+         (c >= 0xFE70 && c <= 0xFEFF) || (c >= 0x10800 && c <= 0x10FFF) ||
+         (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
 char32_t next_character(std::string_view text, std::size_t& at) {
   char32_t c = 0;
   const std::size_t begin = at++;

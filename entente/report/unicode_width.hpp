@@ -9,6 +9,9 @@ namespace entente::report {
 [[nodiscard]] bool is_wide(char32_t c);       ///< East_Asian_Width W or F
 [[nodiscard]] bool is_mark(char32_t c);       ///< general category Mn or Me: no width
 [[nodiscard]] bool is_invisible(char32_t c);  ///< controls, format characters, separators Zl, Zp
+/// In a block of scripts that run from right to left (DerivedBidiClass.txt: where R and AL are the
+/// default).
+[[nodiscard]] bool is_right_to_left(char32_t c);
 
 inline constexpr char32_t k_not_utf8 = 0xFFFFFFFF;
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,7 +19,8 @@ using bargain::Relaxation;
 using bargain::Status;
 
 constexpr std::size_t k_most_relaxations = 20;
-constexpr std::size_t k_most_moves = 8;
+constexpr std::size_t k_most_moves = 8;  ///< named in a terminal
+constexpr std::size_t k_all = std::numeric_limits<std::size_t>::max();
 
 /// One page, section by section.
 class WhyPage {
@@ -35,12 +37,13 @@ class WhyPage {
     write_stop();
     if (why_.deal.found()) {
       write_margins(
-          "How much each could ask for",
+          "How much each could ask for", "The most that each party can gain in a deal",
           fmt::format("The most that each party can gain while {} still gain:", others()));
       write_needs();
     } else if (why_.deal.status == Status::none) {
       write_relaxations();
       write_margins("Who is how far away",
+                    "The most that each party can gain where all others gain",
                     fmt::format("The most that each party can gain while {} gain:", others()));
     }
     write_warnings(report_.warnings, page_);
@@ -98,7 +101,7 @@ class WhyPage {
                       accepted_text(why_.accepted_by),
                       amounts_text(names_.parties, gain, " a gain of ")),
           Tone::strong);
-      page_.paragraph("What it settles: " + moves_text(why_.deal.outcome) + '.');
+      write_settled();
       return;
     }
     if (why_.deal.status != Status::none) {
@@ -111,6 +114,17 @@ class WhyPage {
     std::string text = "No deal: " + printable(why_.deal.reason) + '.';
     if (!blocking.empty()) text += " In the way: " + join_and(blocking) + '.';
     page_.paragraph(text, Tone::bad);
+  }
+
+  /// In a terminal its first moves, in a file all of them.
+  void write_settled() {
+    const auto add = [&](std::size_t most, Audience audience) {
+      page_.add(Paragraph{"What it settles: " + moves_text(why_.deal.outcome, most) + '.',
+                          Tone::plain, 0, 0, "", audience});
+    };
+    if (moves_of(why_.deal.outcome).size() <= k_most_moves) return add(k_all, Audience::everybody);
+    add(k_most_moves, Audience::terminal);
+    add(k_all, Audience::file);
   }
 
   void write_stop() {
@@ -133,28 +147,47 @@ class WhyPage {
              alone;
     }
     if (margin.status != Status::exact) return std::string("not known.") + alone;
-    const std::string most = number_text(to_double(margin.most));
+    const std::string meaning = margin_meaning(margin);
+    return number_text(to_double(margin.most)) + (meaning.empty() ? "." : ". ") + meaning;
+  }
+
+  /// What the most that a party can gain means for a deal, where it is known.
+  [[nodiscard]] std::string margin_meaning(const Margin& margin) const {
+    const char* alone = margin.needed ? "" : "There is a deal without it, too.";
     if (margin.most > 0) {
-      return fmt::format("{}. {} as long as it asks for less than that.{}", most,
-                         margin.needed ? "A deal exists" : "It can be part of a deal", alone);
+      return fmt::format("{} as long as it asks for less than that.{}{}",
+                         margin.needed ? "A deal exists" : "It can be part of a deal",
+                         margin.needed ? "" : " ", alone);
     }
-    if (why_.deal.found()) return fmt::format("{}.{}", most, alone);
-    return margin.most == 0
-               ? fmt::format("{}. A deal opens once it is content without gaining anything.", most)
-               : fmt::format("{}. A deal opens once it asks for less, by more than {}.", most,
-                             count_points(-margin.most));
+    if (why_.deal.found()) return alone;
+    return margin.most == 0 ? "A deal opens once it is content without gaining anything."
+                            : fmt::format("A deal opens once it asks for less, by more than {}.",
+                                          count_points(-margin.most));
   }
 
   [[nodiscard]] static std::string count_points(const Rational& amount) {
     return number_text(to_double(amount)) + (amount == 1 ? " point" : " points");
   }
 
-  void write_margins(const char* title, const std::string& lead) {
+  /// In a terminal a line for each.
+  void write_margins(const char* title, const char* caption, const std::string& lead) {
     page_.heading(title);
     page_.paragraph(lead);
+    Table table("margins", caption, {{Align::left, 2}, {Align::right}, {Align::left, 2}});
+    table.always_lines = true;
+    table.add_head(
+        {{"Party", Tone::strong}, {"At most", Tone::strong}, {"What that means", Tone::strong}});
     for (std::size_t j = 0; j < why_.margins.size(); ++j) {
-      page_.paragraph(names_.parties[j] + ": " + margin_text(why_.margins[j]), Tone::plain, 2, 2);
+      const Margin& margin = why_.margins[j];
+      const std::string text = margin_text(margin);
+      const bool known = margin.status == Status::exact;
+      table.add_row({{names_.parties[j]},
+                     known ? number_cell(to_double(margin.most)) : Cell{std::string(k_nothing)},
+                     {known ? margin_meaning(margin) : capital(text)}});
+      table.lines.push_back(
+          {names_.parties[j] + ": " + text, Tone::plain, 2, 2, "", Audience::everybody});
     }
+    page_.add(std::move(table));
   }
 
   void write_needs() {
@@ -166,9 +199,15 @@ class WhyPage {
                           : "No single issue was found without which there is no deal.");
     } else {
       page_.paragraph("There is no deal if any one of these stays as it is:");
+      Table table("needed", "Issues without which there is no deal", {{Align::left, 2}});
+      table.always_lines = true;
+      table.add_head({{"Issue", Tone::strong}});
       for (const IssueId i : why_.needed_issues) {
-        page_.paragraph(names_.issues[i.index()], Tone::plain, 2, 2);
+        const auto& name = names_.issues[i.index()];
+        table.add_row({{name}});
+        table.lines.push_back({name, Tone::plain, 2, 2, "", Audience::everybody});
       }
+      page_.add(std::move(table));
     }
     for (const auto& t : why_.needed_threats) {
       page_.paragraph(fmt::format("Without the threat ({}) there is no deal.",
@@ -184,7 +223,7 @@ class WhyPage {
         break;  // said of all such issues at once
       case Change::Kind::drop_rule: {
         const Rule& rule = scenario_.rules[change.index];
-        const std::string text = printable(rule.text);
+        const std::string text = isolated(printable(rule.text));
         return rule.place.line > 0
                    ? fmt::format("drop the rule on line {} ({})", rule.place.line, text)
                    : fmt::format("drop {}", text);
@@ -221,15 +260,21 @@ class WhyPage {
     return join_and(texts);
   }
 
-  /// What the deal moves: "Theft: stopped, Dialogue: regular and 2 more".
-  [[nodiscard]] std::string moves_text(const Outcome& outcome) const {
+  /// What the deal moves, each as "Theft: stopped".
+  [[nodiscard]] std::vector<std::string> moves_of(const Outcome& outcome) const {
     std::vector<std::string> moves;
     for (std::size_t i = 0; i < outcome.size(); ++i) {
       const bool moved =
           !scenario_.has_status_quo || outcome[i] != scenario_.issues[i].status_quo.index();
       if (moved) moves.push_back(option_text(i, outcome[i]));
     }
-    const std::size_t rest = moves.size() - std::min(moves.size(), k_most_moves);
+    return moves;
+  }
+
+  /// "Theft: stopped, Dialogue: regular and 2 more", naming `most` at most.
+  [[nodiscard]] std::string moves_text(const Outcome& outcome, std::size_t most) const {
+    auto moves = moves_of(outcome);
+    const std::size_t rest = moves.size() - std::min(moves.size(), most);
     moves.resize(moves.size() - rest);
     if (rest > 0) moves.push_back(fmt::format("{} more", rest));
     return moves.empty() ? "everything stays as it is" : join_and(moves);
@@ -240,24 +285,51 @@ class WhyPage {
   }
 
   /// Gains are counted from what each asked for at first: whoever asks for less may lose.
-  void write_relaxation(std::size_t k, const Relaxation& relaxation) {
+  void add_relaxation(std::size_t k, const Relaxation& relaxation, Table& table) const {
     const std::string number = fmt::format("{}. ", k + 1);
     const int indent = static_cast<int>(number.size());
     const Audience audience = audience_of_row(k, k_most_relaxations);
-    page_.add(Paragraph{changes_text(relaxation.changes) + '.', Tone::strong, 0, indent, number,
-                        audience});
+    const std::string change = changes_text(relaxation.changes);
+    table.lines.push_back({change + '.', Tone::strong, 0, indent, number, audience});
     std::vector<double> gain;
     for (const auto& g : relaxation.gain) gain.push_back(to_double(g));
     const auto& changes = relaxation.changes;
     const bool lowered = std::any_of(changes.begin(), changes.end(), is_lowered);
     const std::string deal =
         relaxation.status == Status::exact ? "the Nash deal" : "the best deal found";
-    page_.add(
-        Paragraph{fmt::format("{}{}{} then gives {}: {}.", lowered ? "Compared with no deal, " : "",
-                              lowered ? deal : capital(deal), accepted_text(relaxation.accepted_by),
-                              amounts_text(names_.parties, gain, lowered ? " " : " a gain of "),
-                              moves_text(relaxation.outcome)),
-                  Tone::plain, indent, 0, "", audience});
+    table.lines.push_back(
+        {fmt::format("{}{}{} then gives {}: {}.", lowered ? "Compared with no deal, " : "",
+                     lowered ? deal : capital(deal), accepted_text(relaxation.accepted_by),
+                     amounts_text(names_.parties, gain, lowered ? " " : " a gain of "),
+                     moves_text(relaxation.outcome, k_most_moves)),
+         Tone::plain, indent, 0, "", audience});
+    std::vector<Cell> cells = {{std::to_string(k + 1), Tone::faint}, {change, Tone::strong}};
+    for (const double g : gain) cells.push_back(number_cell(g));
+    const auto moves = moves_of(relaxation.outcome);
+    cells.push_back({capital(deal) + accepted_text(relaxation.accepted_by)});
+    cells.push_back(
+        {moves.empty() ? "everything stays as it is" : fmt::format("{}", fmt::join(moves, "\n"))});
+    table.add_row(std::move(cells));
+  }
+
+  /// In a terminal as lines. A party that asks for less may lose, so amounts count from no deal.
+  [[nodiscard]] Table relaxation_table() const {
+    std::vector<Column> columns(names_.parties.size() + 4, {Align::right});
+    columns[1] = {Align::left, 2};
+    columns[columns.size() - 2] = columns.back() = {Align::left, 2};
+    Table table("relaxations", "Changes that open a deal, and what that deal gives and settles",
+                std::move(columns));
+    table.always_lines = true;
+    table.label = 1;
+    std::vector<Cell> head = {{""}, {"Change", Tone::strong}};
+    for (const auto& party : names_.parties) head.push_back({"Gain of " + party, Tone::strong});
+    head.push_back({"Deal", Tone::strong});
+    head.push_back({"What it settles", Tone::strong});
+    table.add_head(std::move(head));
+    for (std::size_t k = 0; k < why_.relaxations.size(); ++k) {
+      add_relaxation(k, why_.relaxations[k], table);
+    }
+    return table;
   }
 
   void write_relaxations() {
@@ -280,7 +352,7 @@ class WhyPage {
               ? " (not counting deals that are better for nobody than leaving everything as it is)"
               : ""));
     }
-    for (std::size_t k = 0; k < all.size(); ++k) write_relaxation(k, all[k]);
+    if (!all.empty()) page_.add(relaxation_table());
     if (all.size() > k_most_relaxations) {
       page_.add(rest_paragraph(fmt::format("... and {} more (all of them with --json)",
                                            all.size() - k_most_relaxations)));

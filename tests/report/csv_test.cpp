@@ -51,6 +51,17 @@ TEST(Csv, WritesEveryTableAndTheFiguresOfEveryChart) {
                                   "state groups stop,"));
 }
 
+TEST(Csv, NamesDealsOnOneLineAndOptionsInForce) {
+  const Scenario scenario = test::cyber_scenario();
+  const auto solution = test::enumerated_solution(scenario);
+  const auto report = make_solve_report(scenario, solution, {});
+  const Document document = solve_document(report);
+  const std::string deals = text_of(csv_tables(document).front());
+  EXPECT_THAT(deals, StartsWith(",Today,N Nash; K Kalai-Smorodinsky; E Egalitarian*,"
+                                "U Utilitarian*\r\n"));
+  EXPECT_THAT(deals, testing::Not(HasSubstr("–")));
+}
+
 TEST(Csv, QuotesWhatWouldPartFieldsAndDisarmsFormulas) {
   Document document;
   Table table("odd", "", {{}, {}, {}});
@@ -62,7 +73,7 @@ TEST(Csv, QuotesWhatWouldPartFieldsAndDisarmsFormulas) {
   const auto tables = csv_tables(document);
   ASSERT_THAT(names_of(tables), ElementsAre("odd", "odd-2"));
   EXPECT_EQ(text_of(tables[0]),
-            "\"a,b\",\"say \"\"yes\"\"\",\"two\nlines\"\r\n"
+            "\"a,b\",\"say \"\"yes\"\"\",two; lines\r\n"
             "'=1+1,'@sum,-2.5\r\n"
             "'-,5,\r\n");
 }

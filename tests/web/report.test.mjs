@@ -280,6 +280,136 @@ test("the improvements of a draft can be looked at, too", async () => {
   });
 });
 
+test("the panel says why a balance is not the gain, as the page does", async () => {
+  const file = scenario("differs.yaml", `entente: 1
+title: Credits, beliefs, a reservation and what counts together
+parties: {a: {}, b: {}}
+issues:
+  i: {giver: a, options: [today, moved]}
+  k: {giver: b, options: [today, moved]}
+  l: {giver: b, options: [today, moved]}
+preferences:
+  a: {reservation: 2, i: [0, -1], k: [0, 6], l: [0, 4]}
+  b: {i: [0, 9], k: [0, -1], l: [0, -1], together: [{if: {k: moved, l: moved}, add: -1}]}
+beliefs:
+  a: {k: {today: 0.5, moved: 0.5}}
+`);
+  const said = (page, selector) =>
+    page.locator(selector, { hasText: /balance.*gain:/ }).allInnerTexts();
+  await withPage(report("solve", file), {}, async (page) => {
+    const panel = await said(page, ".panel p");
+    assert.equal(panel.length, 1);
+    assert.match(panel[0], /credits count from.*; issues that count together.*; gains count from/);
+    // Once in the panel, once below the ledger: word for word the same.
+    assert.deepEqual(await said(page, "section > p"), panel);
+    assert.match(await textOf(page, ".panel"), /\(m\): issues that count together/);
+    await expectAccessible(page);
+  });
+  for (const words of [pages.solve, pages["solve-three"]]) {
+    await withPage(report(...words), {}, async (page) => {
+      assert.deepEqual(await said(page, ".panel p"), await said(page, "section > p"));
+    });
+  }
+});
+
+test("names from right to left turn nothing around", async () => {
+  const file = scenario("hebrew.yaml", `entente: 1
+title: הסכם
+parties: {a: {name: ישראל}, b: {name: B}}
+issues:
+  i: {title: מים, giver: a, options: [היום, "מחר 5"]}
+  k: {title: "אש", giver: b, options: [היום, מחר]}
+preferences: {a: {i: [0, -1], k: [0, 5]}, b: {i: [0, 3], k: [0, -1]}}
+`);
+  await withPage(report("solve", file), { width: widths.phone }, async (page) => {
+    // Here balances are gains, and nothing is said of that.
+    assert.doesNotMatch(await textOf(page, ".panel"), /is not the gain|its gain/);
+    // From, arrow, to: from left to right, in the page and in what the script builds.
+    const cells = await page.locator("td", { hasText: "→" }).all();
+    assert.equal(cells.length, 4);
+    for (const cell of cells) {
+      const places = await cell.evaluate((cell) => {
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        const found = {};
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          for (const [name, text] of [["from", "היום"], ["arrow", "→"], ["to", "מחר"]]) {
+            const at = node.data.indexOf(text);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + text.length);
+            found[name] = range.getBoundingClientRect().left;
+          }
+        }
+        return found;
+      });
+      assert.ok(places.from < places.arrow && places.arrow < places.to, JSON.stringify(places));
+    }
+    await expectAccessible(page);
+    await screenshot(page, "solve-right-to-left");
+  });
+});
+
+test("many parties with long names: axes as wide as their column", async () => {
+  const parties = [..."abcdefgh"];
+  const file = scenario("eight.yaml", `entente: 1
+title: Eight parties
+parties: {${parties.map((p) => `${p}: {name: Ministry of ${p}-affairs}`).join(", ")}}
+issues:
+${parties.map((p) => `  i${p}: {giver: ${p}, options: [today, all]}`).join("\n")}
+preferences:
+${parties.map((p) => `  ${p}: {${parties.map((q) =>
+    `i${q}: [0, ${p === q ? -3 : 2}]`).join(", ")}}`).join("\n")}
+`);
+  await withPage(report("solve", file), {}, async (page) => {
+    const wide = async (selector) => (await page.locator(selector).first().boundingBox()).width;
+    assert.ok(await wide(".view") > 0.95 * await wide(".chart-side"));
+    // Names do not run into each other, and keep more than a few letters.
+    const names = page.locator(".view").first().locator("text.axis");
+    const boxes = await names.evaluateAll((all) => all.map((one) => {
+      const { left, right, top } = one.getBoundingClientRect();
+      return { left, right, top, text: one.textContent };
+    }));
+    assert.equal(boxes.length, parties.length);
+    for (const box of boxes) {
+      assert.ok(box.text.length >= 12, box.text);
+      for (const other of boxes) {
+        assert.ok(other.left <= box.left || other.top !== box.top || other.left >= box.right,
+          `${box.text} and ${other.text}`);
+      }
+    }
+    await screenshot(page, "solve-eight");
+  });
+});
+
+test("no name makes the page wider than a telephone", async () => {
+  const long = "x".repeat(200);
+  const file = scenario("long.yaml", `entente: 1
+title: ${long}
+parties: {a: {name: ${long}}, b: {name: ${long}2}}
+issues:
+  i: {title: ${long}, giver: a, options: [today, ${long}]}
+  k: {giver: b, options: [today, moved]}
+preferences: {a: {i: [0, -1], k: [0, 5]}, b: {i: [0, 3], k: [0, -1]}}
+`);
+  for (const script of [true, false]) {
+    await withPage(report("solve", file), { width: widths.phone, script }, async (page) => {
+      const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(needed <= widths.phone, `${needed}`);
+      await screenshot(page, `solve-long-${script ? "live" : "still"}`);
+    });
+  }
+});
+
+test("what scrolls sideways shows that there is more", async () => {
+  await withPage(report(...pages.solve), { width: widths.phone }, async (page) => {
+    const wide = page.locator(".wide", { has: page.locator("table") }).first();
+    assert.ok(await wide.evaluate((frame) => frame.scrollWidth > frame.clientWidth));
+    const layers = await wide.evaluate((frame) => getComputedStyle(frame).backgroundAttachment);
+    assert.equal(layers, "local, local, scroll, scroll");
+  });
+});
+
 test("what the scenario says stays text", async () => {
   const evil = "</script><img src=x onerror=alert(1)><b>x</b>";
   const file = scenario("evil.yaml", `entente: 1

@@ -3,11 +3,13 @@
 // data, views.js draws, panel.js shows what an outcome settles and starts it all; a page has them in
 // one script. All that is needed is in the page, as JSON in #data (entente/report/html_data.cpp):
 //   chart   amount, parties, origin, good, other (words), size, low, high ([party] ranges),
-//           ledger (are costs and credits known?)
+//           ledger (are costs and credits known?), offset ([party] from the status quo to where all
+//           amounts are 0), words (sentences)
 //   issues  [{title, options, today, giver, interacts, moves: [option] null or a move}]
 //   marks   [{letter, name, at: [party], outcome: [issue], good, own}]: the deals, the first one shown
 //   points  good: a digit each; at, outcomes: numbers, all points in a row; own: {point: moves}
-// A move is [cost, [credit of each party], empty]; `own` has moves that depend on the whole outcome,
+// A move is [cost, [credit of each party], empty] and, where beliefs change it, [what the credits
+// would be without them]; `own` has moves that depend on the whole outcome,
 // each led by its issue. Nothing of it is ever written as markup.
 
 const source = document.getElementById("data");
@@ -38,8 +40,16 @@ function number(value) {
   return String(Number(value.toPrecision(6)));
 }
 const signed = (value) => (value > 0 ? "+" : "") + number(value);
-const fit = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
+// A cut does not leave open what is isolated (\u2068 to \u2069: names that run from right to left).
+function fit(text, length) {
+  if (text.length <= length) return text;
+  const kept = text.slice(0, length - 1);
+  const open = kept.lastIndexOf("\u2068") > kept.lastIndexOf("\u2069");
+  return `${kept}…${open ? "\u2069" : ""}`;
+}
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+const joined = (names) =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 const amounts = (at) => parties.map((party, j) => `${party} ${number(at[j])}`).join(", ");
 
 // ---- the outcomes
@@ -87,20 +97,23 @@ function movesOf(item) {
     const option = item.outcome[i];
     if (option === issue.today) return;
     const move = issue.moves ? issue.moves[option] : own.get(i);
-    const [cost, credit, empty] = move || [null, parties.map(() => null), 0];
-    moves.push({ i, issue, option, cost, credit, empty, known: Boolean(move) });
+    const [cost, credit, empty, unbiased] = move || [null, parties.map(() => null), 0];
+    moves.push({ i, issue, option, cost, credit, empty, unbiased: unbiased || credit,
+      known: Boolean(move), marginal: own.has(i) });
   });
   return moves;
 }
 
 function totalsOf(moves) {
   const credits = parties.map(() => 0);
+  const unbiased = parties.map(() => 0);
   const costs = parties.map(() => 0);
   for (const move of moves) {
     if (move.issue.giver !== null && move.cost !== null) costs[move.issue.giver] += move.cost;
     move.credit.forEach((credit, j) => { credits[j] += credit || 0; });
+    move.unbiased.forEach((credit, j) => { unbiased[j] += credit || 0; });
   }
-  return { credits, costs };
+  return { credits, costs, unbiased };
 }
 
 const state = { a: items.find((item) => item.marks.includes(data.marks[0])) || items[0], b: null };

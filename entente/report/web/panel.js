@@ -72,6 +72,8 @@ function creditLines(move) {
   return some.length === 0 ? ["0"] : some.map(([credit, party]) => `${party} ${number(credit)}`);
 }
 
+const titleOf = (move) => move.issue.title + (move.marginal ? " (m)" : "");
+
 function changeText(move) {
   const { options, today } = move.issue;
   return today === null ? options[move.option] : `${options[today]} → ${options[move.option]}`;
@@ -94,7 +96,7 @@ function moveBodies(moves) {
     const title = giver === null ? "Jointly" : `${parties[giver]} gives`;
     bodies.push([
       ...(ledger ? [groupRow(title, 4)] : []),
-      ...rows.map((move) => make("tr", {}, rowHead(move.issue.title), cell(changeText(move)),
+      ...rows.map((move) => make("tr", {}, rowHead(titleOf(move)), cell(changeText(move)),
         ...(ledger
           ? [cell(move.cost === null ? "" : number(move.cost), "number"),
             make("td", { class: move.empty ? "number warning" : "number" },
@@ -111,6 +113,38 @@ function balanceTable(moves) {
       cell(number(costs[j]), "number"), cell(number(credits[j] - costs[j]), "number strong")))], 1);
 }
 
+// Parties whose balance is not what they gain, and why (entente/report/balance_causes.cpp).
+function differenceOf(item, moves) {
+  const { credits, costs, unbiased } = totalsOf(moves);
+  const reasons = new Set();
+  const offsets = new Set();
+  const differing = parties.filter((_, j) => {
+    const balance = credits[j] - costs[j];
+    const even = unbiased[j] - costs[j];
+    const risen = item.at[j] + data.chart.offset[j];
+    const unlike = (a, b) =>
+      Math.abs(a - b) > 1e-9 * (credits[j] + costs[j] + Math.abs(risen) + Math.abs(item.at[j]));
+    if (!unlike(balance, item.at[j])) return false;
+    if (unlike(balance, even)) reasons.add("beliefs");
+    if (unlike(even, risen)) reasons.add("interactions");
+    if (unlike(risen, item.at[j])) offsets.add(data.chart.words.offset[j]);
+    return true;
+  });
+  if (differing.length === 0) return "";
+  const whose = differing.length === parties.length ? "No party's balance is its"
+    : `The balance of ${joined(differing)} is not the`;
+  // In the order in which the page names them.
+  const told = [...[...reasons].sort().map((name) => data.chart.words[name]), ...[...offsets].sort()];
+  return `${whose} ${data.chart.amount.toLowerCase()}: ${told.join("; ")}.`;
+}
+
+function balanceNotes(item, moves) {
+  const notes = [differenceOf(item, moves)];
+  if (moves.some((move) => move.marginal)) notes.unshift(data.chart.words.marginal);
+  return notes.filter((text) => text !== "")
+    .map((text) => make("p", { class: "faint note" }, text));
+}
+
 function showOne(item) {
   const moves = movesOf(item);
   const parts = [make("h3", {}, nameOf(item)), gainLines(item)];
@@ -119,8 +153,9 @@ function showOne(item) {
   const heads = data.chart.ledger ? ["Issue", "From → to", "Cost", "Credit"] : ["Issue", "Settled"];
   parts.push(tableOf(`Who gives what: ${nameOf(item)}`, heads, moveBodies(moves)));
   if (data.chart.ledger) {
-    if (moves.every((move) => move.known)) parts.push(balanceTable(moves));
-    else parts.push(make("p", { class: "faint" },
+    if (moves.every((move) => move.known)) {
+      parts.push(balanceTable(moves), ...balanceNotes(item, moves));
+    } else parts.push(make("p", { class: "faint" },
       "Some of these issues count together. What they cost and earn in this outcome is not in this page."));
   }
   const still = data.issues.filter((issue, i) => !issue.threat && item.outcome[i] === issue.today);
@@ -165,13 +200,21 @@ function balances(a, b) {
     make("tr", {}, rowHead(`Balance of ${party}`), text(left, j), text(right, j)))]];
 }
 
+function comparedNotes(a, b) {
+  const moves = [movesOf(a), movesOf(b)];
+  if (balances(a, b).length === 0) return [];
+  return [a, b].map((item, k) => [differenceOf(item, moves[k]), "AB"[k]])
+    .filter(([text]) => text !== "")
+    .map(([text, name]) => make("p", { class: "faint note" }, `${name}: ${text}`));
+}
+
 function showTwo(a, b) {
   const gains = parties.map((party, j) => make("tr", {},
     rowHead(`${data.chart.amount} of ${party}`), cell(number(a.at[j])),
     make("td", {}, number(b.at[j]), make("small", {}, `${signed(b.at[j] - a.at[j])} against A`))));
   const table = tableOf("Two outcomes compared",
     ["", `A: ${nameOf(a)}`, `B: ${nameOf(b)}`], [gains, ...balances(a, b), ...compareRows(a, b)], 3);
-  return [make("h3", {}, "A and B compared"), table];
+  return [make("h3", {}, "A and B compared"), table, ...comparedNotes(a, b)];
 }
 
 function show(slot) {
@@ -221,7 +264,10 @@ function chosenPlane() {
 
 function makeViews() {
   const list = [];
-  if (parties.length > 2) list.push(make("figure", {}, new ParallelAxes().element));
+  if (parties.length > 2) {
+    list.push(make("figure", { class: parties.length > 4 ? "row" : null },
+      new ParallelAxes().element));
+  }
   if (parties.length > 4) return [...list, chosenPlane()];
   for (let x = 0; x + 1 < parties.length; ++x) {
     for (let y = x + 1; y < parties.length; ++y) list.push(planeWithControls(x, y));

@@ -364,24 +364,35 @@ class ParallelAxes extends View {
       `${j === 0 ? "M" : "L"}${this.x(j).toFixed(1)} ${this.y(j, value).toFixed(1)}`).join("");
   }
 
+  // Names that are too wide to stand side by side stand in two lines in turn. Letters that fit to a
+  // name, and how many lines there are.
+  roomForNames() {
+    const gap = (this.width - 72) / parties.length / 8;
+    const longest = Math.max(...parties.map((party) => party.length));
+    const lines = longest > gap ? 2 : 1;
+    return [Math.max(4, Math.floor(gap * lines)), lines];
+  }
+
   paint() {
     this.resize((width) => clamp(width * 0.6, 280, 420));
-    Object.assign(this, { left: 56, right: this.width - 16, top: 44, bottom: this.height - 20 });
+    const [room, lines] = this.roomForNames();
+    Object.assign(this, { left: 56, right: this.width - 16, top: 26 + 18 * lines,
+      bottom: this.height - 20 });
     const paths = { good: "", other: "" };
     for (const item of items) paths[item.good ? "good" : "other"] += this.line(item);
     const parts = ["other", "good"].map((kind) =>
       draw("path", { class: `lines ${kind}`, d: paths[kind] }));
-    const room = Math.max(4, Math.floor((this.right - this.left) / parties.length / 8));
+    const values = [];
     parties.forEach((party, j) => {
       const x = this.x(j);
       parts.push(draw("line", { class: "zero", x1: x, x2: x, y1: this.top, y2: this.bottom }));
       // The outer names must not leave the picture.
       const [place, anchor] = j === 0 ? [0, "start"]
         : j + 1 === parties.length ? [this.width, "end"] : [x, "middle"];
-      parts.push(draw("text", { class: "axis", x: place, y: 22, "text-anchor": anchor },
-        fit(party, room)));
+      parts.push(draw("text", { class: "axis", x: place, y: 22 + 18 * (j % lines),
+        "text-anchor": anchor }, fit(party, room)));
       for (const value of ticks(this.ranges[j], 5)) {
-        parts.push(draw("text", { class: "tick", x: x - 6, y: this.y(j, value) + 4,
+        values.push(draw("text", { class: "tick", x: x - 6, y: this.y(j, value) + 4,
           "text-anchor": "end" }, number(value)));
       }
     });
@@ -392,6 +403,7 @@ class ParallelAxes extends View {
     for (const mark of data.marks) {
       parts.push(...markSign(this.x(0), this.y(0, mark.at[0]), mark.letter));
     }
-    this.svg.replaceChildren(...parts);
+    // Above the lines, so that they can be read.
+    this.svg.replaceChildren(...parts, ...values);
   }
 }
