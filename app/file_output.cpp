@@ -1,80 +1,26 @@
 #include "app/file_output.hpp"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
+
+#include "app/atomic_file.hpp"
+#include "app/output.hpp"
 
 namespace entente::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-UsageError cannot_write(const std::string& path, const std::string& why) {
-  return {fmt::format("cannot write {}: {}", in_quotes(path), why), ""};
+std::optional<UsageError> check_place(const std::string& path, bool replace) {
+  std::error_code error;
+  const auto status = fs::symlink_status(path, error);
+  if (fs::is_directory(status)) return cannot_write(path, "it is a folder");
+  if (replace || !fs::exists(status)) return std::nullopt;
+  return UsageError{fmt::format("{} is there already", in_quotes(path)), "--force replaces it"};
 }
-
-std::string last_error() { return std::generic_category().message(errno); }
-
-/// The file under another name until all is well.
-struct Draft {
-  std::string path;
-  std::string draft;
-};
-
-/// Removes the drafts that are left when something went wrong.
-class Drafts {
- public:
-  ~Drafts() {
-    std::error_code ignored;
-    for (const auto& d : all_) fs::remove(d.draft, ignored);
-  }
-  Drafts() = default;
-  Drafts(const Drafts&) = delete;
-  Drafts& operator=(const Drafts&) = delete;
-
-  std::optional<UsageError> write(const FileToWrite& file) {
-    const fs::path target(file.path);
-    const std::string name =
-        fmt::format(".{}.{}.part", target.filename().string(), static_cast<long>(getpid()));
-    const std::string draft = (target.parent_path() / name).string();
-    const int descriptor = open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0) return cannot_write(file.path, last_error());
-    all_.push_back({file.path, draft});
-    const auto error = fill(descriptor, file);
-    if (close(descriptor) != 0 && !error) return cannot_write(file.path, last_error());
-    return error;
-  }
-
-  std::optional<UsageError> move_into_place(bool replace) {
-    for (const auto& d : all_) {
-      // A link never replaces what has appeared meanwhile; some file systems have none.
-      if (!replace && link(d.draft.c_str(), d.path.c_str()) == 0) continue;
-      if (!replace && errno == EEXIST) return cannot_write(d.path, last_error());
-      if (rename(d.draft.c_str(), d.path.c_str()) != 0) return cannot_write(d.path, last_error());
-    }
-    return std::nullopt;
-  }
-
- private:
-  static std::optional<UsageError> fill(int descriptor, const FileToWrite& file) {
-    for (std::size_t done = 0; done < file.text.size();) {
-      const ssize_t count = ::write(descriptor, file.text.data() + done, file.text.size() - done);
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return cannot_write(file.path, last_error());
-      done += static_cast<std::size_t>(count);
-    }
-    if (fsync(descriptor) != 0 && errno != EINVAL) return cannot_write(file.path, last_error());
-    return std::nullopt;
-  }
-
-  std::vector<Draft> all_;
-};
 
 }  // namespace
 
@@ -86,18 +32,21 @@ std::optional<UsageError> write_files(const std::string& folder,
     if (error) return cannot_write(folder, error.message());
   }
   for (const auto& file : files) {
-    const auto status = fs::symlink_status(file.path, error);
-    if (fs::is_directory(status)) return cannot_write(file.path, "it is a folder");
-    if (!replace && fs::exists(status)) {
-      return UsageError{fmt::format("{} is there already", in_quotes(file.path)),
-                        "--force replaces it"};
+    if (auto fault = check_place(file.path, replace)) return fault;
+  }
+  // All are safe on the disk before the first is moved to its place.
+  std::vector<std::unique_ptr<AtomicFile>> all;
+  for (const auto& file : files) {
+    all.push_back(std::make_unique<AtomicFile>(file.path));
+    all.back()->write(file.text);
+    if (auto reason = all.back()->settle(); !reason.empty()) return cannot_write(file.path, reason);
+  }
+  for (const auto& file : all) {
+    if (auto reason = file->finish(replace); !reason.empty()) {
+      return cannot_write(file->path(), reason);
     }
   }
-  Drafts drafts;
-  for (const auto& file : files) {
-    if (auto fault = drafts.write(file)) return fault;
-  }
-  return drafts.move_into_place(replace);
+  return std::nullopt;
 }
 
 }  // namespace entente::app

@@ -37,6 +37,10 @@ int Output::finish(int code) {
   return k_bad_use;
 }
 
+UsageError cannot_write(const std::string& path, const std::string& reason) {
+  return {"cannot write " + in_quotes(path) + ": " + reason, ""};
+}
+
 int complain(const UsageError& error) {
   to_stderr("entente: " + error.message + '\n');
   if (!error.hint.empty()) to_stderr("  hint: " + error.hint + '\n');

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "app/arguments.hpp"
@@ -21,6 +22,9 @@ class Output {
  private:
   int error_ = 0;
 };
+
+/// A file that cannot be written, and why.
+[[nodiscard]] UsageError cannot_write(const std::string& path, const std::string& reason);
 
 /// "entente: MESSAGE" and the hint on stderr; returns k_bad_use.
 int complain(const UsageError& error);

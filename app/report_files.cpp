@@ -8,10 +8,15 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/atomic_file.hpp"
+#include "app/exit_code.hpp"
 #include "app/output.hpp"
 #include "entente/base/version.hpp"
 #include "entente/report/csv.hpp"
@@ -28,10 +33,6 @@ using Write = std::function<void(const report::Sink&)>;
 
 constexpr std::string_view k_file_options[] = {"--html", "--svg", "--csv"};
 
-UsageError cannot_write(const std::string& path, const std::string& reason) {
-  return {fmt::format("cannot write {}: {}", in_quotes(path), reason), ""};
-}
-
 /// A path that ends in ".svg" means one file, any other a folder.
 bool names_file(std::string_view option, const std::string& path) {
   if (option == "--html") return true;
@@ -39,13 +40,20 @@ bool names_file(std::string_view option, const std::string& path) {
   return path.size() > ending.size() && path.ends_with(ending);
 }
 
+/// Is that the file behind a descriptor? Pipes and terminals may be written to by many.
+bool is_file_at(int descriptor, const std::string& path) {
+  struct stat open{};
+  struct stat there{};
+  return ::fstat(descriptor, &open) == 0 && ::stat(path.c_str(), &there) == 0 &&
+         S_ISREG(open.st_mode) && open.st_dev == there.st_dev && open.st_ino == there.st_ino;
+}
+
 /// Nobody wants the scenario replaced by what is said about it.
 bool is_input(const Arguments& arguments, const std::string& path) {
-  for (const auto& file : arguments.files) {
+  return std::any_of(arguments.files.begin(), arguments.files.end(), [&](const auto& file) {
     std::error_code error;
-    if (fs::equivalent(file, path, error)) return true;
-  }
-  return false;
+    return file == "-" ? is_file_at(STDIN_FILENO, path) : fs::equivalent(file, path, error);
+  });
 }
 
 Failure check_path(const Arguments& arguments, std::string_view option, const std::string& path) {
@@ -54,6 +62,11 @@ Failure check_path(const Arguments& arguments, std::string_view option, const st
                       "the page goes to stdout; what it was made from goes to files"};
   }
   if (is_input(arguments, path)) return cannot_write(path, "it is a file that was read");
+  if (is_file_at(STDOUT_FILENO, path)) return cannot_write(path, "the page goes there");
+  if (option == "--html" && (path.ends_with(".svg") || path.ends_with(".csv"))) {
+    return UsageError{fmt::format("--html writes a web page, which {} would hide", in_quotes(path)),
+                      "end its name in .html"};
+  }
   std::error_code error;
   const bool folder = fs::is_directory(path, error);
   if (names_file(option, path)) {
@@ -88,13 +101,14 @@ std::string path_in(const std::string& folder, const std::string& name, const ch
   return (fs::path(folder) / (name + ending)).string();
 }
 
+UsageError nothing_for(const std::string& path, std::string_view what) {
+  return {fmt::format("{} is not written: this answer has no {}", in_quotes(path), what), ""};
+}
+
 Failure write_pictures(const std::string& path, const report::Document& document) {
   const auto pictures = report::pictures_of(document, report::Frame::file);
+  if (pictures.empty()) return nothing_for(path, "chart");
   if (names_file("--svg", path)) {
-    if (pictures.empty()) {
-      return UsageError{fmt::format("{} is not written: this answer has no chart", in_quotes(path)),
-                        ""};
-    }
     return write_file(path, [&](const report::Sink& sink) { sink(pictures.front().svg); });
   }
   if (auto failure = make_folder(path)) return failure;
@@ -116,6 +130,7 @@ void write_all_tables(const std::vector<report::CsvTable>& tables, const report:
 
 Failure write_tables(const std::string& path, const report::Document& document) {
   const auto tables = report::csv_tables(document);
+  if (tables.empty()) return nothing_for(path, "table");
   if (names_file("--csv", path)) {
     return write_file(path, [&](const report::Sink& sink) { write_all_tables(tables, sink); });
   }
@@ -126,18 +141,40 @@ Failure write_tables(const std::string& path, const report::Document& document) 
   return std::nullopt;
 }
 
-Failure write_all(const Arguments& arguments, const report::Document& document,
-                  std::string_view question) {
+/// Writes what can be written, and complains of the rest. True when all is there.
+bool write_all(const Arguments& arguments, const report::Document& document,
+               std::string_view question) {
+  bool all = true;
+  const auto done = [&](const Failure& failure) {
+    if (failure) complain(*failure);
+    all = all && !failure;
+  };
   if (const auto path = arguments.text("--html")) {
     const report::HtmlContext context{std::string(question), std::string(version())};
-    auto failure = write_file(
-        *path, [&](const report::Sink& sink) { report::write_html(document, context, sink); });
-    if (failure) return failure;
+    done(write_file(
+        *path, [&](const report::Sink& sink) { report::write_html(document, context, sink); }));
   }
-  if (const auto path = arguments.text("--svg")) {
-    if (auto failure = write_pictures(*path, document)) return failure;
+  if (const auto path = arguments.text("--svg")) done(write_pictures(*path, document));
+  if (const auto path = arguments.text("--csv")) done(write_tables(*path, document));
+  return all;
+}
+
+/// Two of the options name one place; then one would replace what the other wrote.
+Failure check_pairs(const Arguments& arguments) {
+  std::vector<std::pair<std::string_view, fs::path>> places;
+  for (const auto option : k_file_options) {
+    const auto path = arguments.text(option);
+    if (!path) continue;
+    std::error_code error;
+    const fs::path place = fs::weakly_canonical(*path, error);
+    for (const auto& [other, taken] : places) {
+      // Folders may be shared: names inside end as their options say.
+      if (place != taken || (!names_file(option, *path) && other != "--html")) continue;
+      return UsageError{fmt::format("{} and {} both write {}", other, option, in_quotes(*path)),
+                        "give each a place of its own"};
+    }
+    places.emplace_back(option, place);
   }
-  if (const auto path = arguments.text("--csv")) return write_tables(*path, document);
   return std::nullopt;
 }
 
@@ -152,7 +189,9 @@ bool fit_to_write(const Arguments& arguments) {
       return false;
     }
   }
-  return true;
+  const auto failure = check_pairs(arguments);
+  if (failure) complain(*failure);
+  return !failure;
 }
 
 int write_report_files(const Arguments& arguments, std::string_view verb,
@@ -160,8 +199,7 @@ int write_report_files(const Arguments& arguments, std::string_view verb,
   const bool wanted = std::any_of(std::begin(k_file_options), std::end(k_file_options),
                                   [&](const auto option) { return arguments.has(option); });
   if (!wanted) return code;
-  const auto failure = write_all(arguments, document(), find_verb(verb)->summary);
-  return failure ? complain(*failure) : code;
+  return write_all(arguments, document(), find_verb(verb)->summary) ? code : k_bad_use;
 }
 
 }  // namespace entente::app

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/markup.hpp"
 #include "entente/format/decimal_text.hpp"
 #include "entente/format/genius_linear.hpp"
 
@@ -325,27 +326,6 @@ std::string genius_profile_text(const GeniusSpace& space, const GeniusProfile& p
   return ProfileText(space, profile, rounding).run();
 }
 
-std::string xml_attribute_text(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out + '"';
-}
+std::string xml_attribute_text(std::string_view text) { return '"' + escape_markup(text) + '"'; }
 
 }  // namespace entente::format

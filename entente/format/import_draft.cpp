@@ -149,12 +149,7 @@ ReadResult ImportDraft::finish() {
   make_distinct(names, "party");
   for (std::size_t j = 0; j < names.size(); ++j) s_.parties[j].key = s_.parties[j].name = names[j];
   s_.beliefs.resize(s_.party_count());
-  ReadResult result;
-  const bool failed = problems_.failed();
-  result.diagnostics = problems_.take();
-  result.omitted = problems_.left_out();
-  if (!failed) result.scenario = std::move(s_);
-  return result;
+  return problems_.finish(std::move(s_));
 }
 
 std::optional<std::string> plain_number(std::string_view text) {

@@ -113,14 +113,8 @@ ReadResult read_native(std::string_view text, const std::string& file_name,
   }
   // What rules and values mean together can only be judged once everything could be read.
   if (!draft.problems.failed()) draft.problems.add(validate(draft.scenario));
-  ReadResult result;
-  const bool failed = draft.problems.failed();
-  result.diagnostics = draft.problems.take();
-  result.omitted = draft.problems.left_out();
-  if (!failed) {
-    result.scenario = std::move(draft.scenario);
-    result.agreement = std::move(draft.agreement);
-  }
+  ReadResult result = draft.problems.finish(std::move(draft.scenario));
+  if (result.scenario) result.agreement = std::move(draft.agreement);
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include "entente/format/limits.hpp"
 #include "entente/format/suggest.hpp"
 #include "entente/format/text_check.hpp"
+#include "entente/model/scenario.hpp"
 
 namespace entente::format {
 namespace {
@@ -101,6 +102,15 @@ std::optional<std::size_t> Problems::guess(std::string_view wanted,
   if (candidates.size() > comparisons_left_) return std::nullopt;
   comparisons_left_ -= candidates.size();
   return suggest(wanted, candidates);
+}
+
+ReadResult Problems::finish(Scenario&& scenario) {
+  ReadResult result;
+  const bool read = !failed();
+  result.diagnostics = take();
+  result.omitted = left_out_;
+  if (read) result.scenario = std::move(scenario);
+  return result;
 }
 
 Diagnostics Problems::take() {

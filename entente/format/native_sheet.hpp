@@ -14,6 +14,11 @@
 #include "entente/base/rational.hpp"
 #include "entente/format/yaml_document.hpp"
 
+namespace entente {
+struct ReadResult;
+struct Scenario;
+}  // namespace entente
+
 namespace entente::format {
 
 /// Collects the problems of one reading, over all its files. Keeps at most k_max_problems, and no
@@ -39,6 +44,9 @@ class Problems {
 
   /// How many were left out; known after take().
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
+
+  /// What a reading comes to: everything collected, and the scenario if nothing failed.
+  [[nodiscard]] ReadResult finish(Scenario&& scenario);
 
  private:
   struct Uses {

@@ -62,12 +62,7 @@ class TableReader {
       }
       finish();
     }
-    ReadResult result;
-    const bool failed = problems_.failed();
-    result.diagnostics = problems_.take();
-    result.omitted = problems_.left_out();
-    if (!failed) result.scenario = std::move(s_);
-    return result;
+    return problems_.finish(std::move(s_));
   }
 
  private:

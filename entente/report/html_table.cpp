@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "entente/report/markup.hpp"
+#include "entente/base/markup.hpp"
 
 namespace entente::report {
 namespace {

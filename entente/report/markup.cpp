@@ -4,36 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/markup.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
-
-std::string escape_markup(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string text_markup(std::string_view text) {
   std::string out;

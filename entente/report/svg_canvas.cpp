@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/markup.hpp"
 #include "entente/report/markup.hpp"
 #include "entente/report/text_width.hpp"
 #include "entente/report/web_assets.hpp"
