@@ -61,7 +61,7 @@ class SequentialSum {
 
   /// Counts a stage's candidates; false when they are too many.
   bool affordable(const SumStage& stage) {
-    if (problem_.parties < 3 || problem_.parties > 5) return true;
+    if (plan_.dim < 3 || problem_.parties > 5) return true;
     candidates_ += candidate_weight(plan_.dim) * list_->size() * stage.size();
     return candidates_ <= options_.max_candidates;
   }

@@ -122,8 +122,7 @@ bool FrontierMessages::affordable(std::size_t candidates) const {
 }
 
 bool FrontierMessages::spend(std::size_t candidates) {
-  const std::size_t parties = elimination_.parties();
-  if (parties < 3) return true;
+  if (unit_.dim < 3) return true;
   candidates_ += candidate_weight(unit_.dim) * candidates;
   return candidates_ <= options_.max_candidates;
 }

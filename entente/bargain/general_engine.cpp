@@ -20,6 +20,9 @@ constexpr double k_infinity = std::numeric_limits<double>::infinity();
 /// The first search has few lanes: most trees are small.
 constexpr std::size_t k_short_lanes = 3;
 constexpr std::size_t k_long_lanes = 32;
+/// Tables over counters: a search has a bound for each price and row, so that larger ones cost more
+/// than they tell.
+constexpr EliminationLimits k_counted_tables{std::size_t{1} << 14U, std::size_t{1} << 16U};
 /// Remembering states pays only in large trees.
 constexpr std::uint64_t k_remember_after = 20'000;
 
@@ -60,7 +63,7 @@ class Layouts {
   /// Null where counters do not fit.
   const Layout* counted(const WorkControl& control) {
     if (uncounted_) {
-      const auto counted = with_counters(*uncounted_, limits_.tables, control);
+      const auto counted = with_counters(*uncounted_, k_counted_tables, control);
       if (counted) {
         counted_ =
             std::make_unique<Layout>(counted->problem, limits_.tables, control, counted->order);

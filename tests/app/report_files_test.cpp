@@ -54,6 +54,56 @@ TEST(ReportFiles, AreWrittenBesideThePage) {
   EXPECT_THAT(files_in(folder.path("")), ElementsAre("charts", "report.html", "tables"));
 }
 
+TEST(ReportFiles, FollowLinksAndKeepPermissions) {
+  const test::TemporaryFolder folder;
+  const std::string target = folder.path("target.html");
+  std::ofstream(target) << "old";
+  fs::permissions(target, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("target.html", folder.path("link.html"));
+  const auto result = run_entente({"solve", k_cyber_file, "--html", folder.path("link.html")});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_TRUE(fs::is_symlink(folder.path("link.html")));
+  EXPECT_THAT(text_of(target), StartsWith("<!doctype html>"));
+  EXPECT_EQ(fs::status(target).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_THAT(files_in(folder.path("")), ElementsAre("link.html", "target.html"));
+}
+
+TEST(ReportFiles, NeverReplaceEachOther) {
+  const test::TemporaryFolder folder;
+  const std::string one = folder.path("one");
+  for (const char* other : {"--csv", "--svg"}) {
+    const auto result = run_entente({"solve", k_cyber_file, "--html", one, other, one});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("both write"));
+    EXPECT_THAT(result.out, IsEmpty());
+  }
+  const auto result = run_entente({"solve", k_cyber_file, "--html", folder.path("y.svg")});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("end its name in .html"));
+  EXPECT_THAT(files_in(folder.path("")), IsEmpty());
+}
+
+TEST(ReportFiles, OneThatFailsLeavesTheOthers) {
+  const test::TemporaryFolder folder;
+  const auto result = run_entente({"table", k_cyber_file, "--svg", folder.path("t.svg"), "--csv",
+                                   folder.path("t.csv"), "--html", "/dev/full"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("t.svg` is not written: this answer has no chart"));
+  EXPECT_THAT(result.err, HasSubstr("cannot write `/dev/full`"));
+  EXPECT_THAT(files_in(folder.path("")), ElementsAre("t.csv"));
+}
+
+TEST(ReportFiles, NeverReplaceWhatIsReadFromStandardInput) {
+  const test::TemporaryFolder folder;
+  const std::string input = folder.path("in.yaml");
+  std::ofstream(input) << test::k_neighbours;
+  test::ProcessOptions options;
+  options.in_file = input;
+  const auto result = run_entente({"solve", "-", "--html", input}, options);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(text_of(input), test::k_neighbours);
+}
+
 TEST(ReportFiles, AreTheSameAtAnyNumberOfThreads) {
   const test::TemporaryFolder folder;
   for (const char* threads : {"1", "4"}) {
