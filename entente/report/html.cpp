@@ -9,6 +9,7 @@
 #include "entente/base/markup.hpp"
 #include "entente/report/html_data.hpp"
 #include "entente/report/html_table.hpp"
+#include "entente/report/markup.hpp"
 #include "entente/report/svg.hpp"
 #include "entente/report/text_width.hpp"
 #include "entente/report/web_assets.hpp"

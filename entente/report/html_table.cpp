@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "entente/base/markup.hpp"
+#include "entente/report/markup.hpp"
 
 namespace entente::report {
 namespace {

@@ -4,9 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "entente/base/markup.hpp"
 #include "entente/report/csv.hpp"
 #include "entente/report/html.hpp"
-#include "entente/report/markup.hpp"
 #include "entente/report/why_report.hpp"
 #include "tests/support/cyber_scenario.hpp"
 
