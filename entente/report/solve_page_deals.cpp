@@ -155,9 +155,12 @@ std::string status_line(const DealReport& deal, const PrintableNames& names, boo
       if (*deal.gap == 0) {
         return name + ": " + open_order_text(deal, objective_name(deal.concept_, weighted));
       }
-      return fmt::format("{}: best found; {} is {} and could be better by at most {}.", name,
+      return fmt::format("{}: best found; {} is {}{} and {} by at most {}.", name,
                          objective_name(deal.concept_, weighted),
-                         number_text(deal.value.value_or(0)), number_text(*deal.gap));
+                         deal.value_at_least ? "at least " : "",
+                         number_text(deal.value.value_or(0)),
+                         deal.value_at_least ? "the best may exceed that" : "could be better",
+                         number_text(*deal.gap));
     case Status::none:
       return name + ": none" + (reason.empty() ? "" : ", " + reason) + '.';
     case Status::unknown:

@@ -41,6 +41,8 @@ DealReport make_deal(const Problem& problem, Concept concept_, const Deal& deal)
   for (const PartyId party : deal.blocking) report.blocking.push_back(party.index());
   if (!deal.found()) return report;
   report.value = finite(deal.value);
+  report.value_at_least =
+      concept_ == Concept::kalai_smorodinsky && deal.ideal != deal.ideal_ceiling;
   report.gap = finite(deal.gap);
   report.point = make_point(problem, deal.utility.data(), deal.outcome);
   return report;

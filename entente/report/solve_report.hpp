@@ -44,7 +44,9 @@ struct DealReport {
   bargain::Concept concept_ = bargain::Concept::nash;
   bargain::Status status = bargain::Status::unknown;
   std::optional<double> value;  ///< the concept's own objective
-  std::optional<double> gap;    ///< none: nothing was proven
+  /// The objective is at least `value`: shares of ideal gains that are not proven may be larger.
+  bool value_at_least = false;
+  std::optional<double> gap;  ///< none: nothing was proven
   std::uint64_t ties = 0;
   bool ties_complete = true;
   bool canonical = true;  ///< the outcome is the smallest in option order for its utilities

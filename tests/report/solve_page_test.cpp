@@ -129,6 +129,21 @@ TEST(SolvePage, HoldsForRandomScenarios) {
   }
 }
 
+TEST(SolvePage, SharesOfUnprovenIdealsAreLowerBounds) {
+  const Scenario scenario = test::cyber_scenario();
+  auto solution = test::enumerated_solution(scenario);
+  solution.complete = false;
+  auto& deal = solution.deals[1];
+  deal.status = bargain::Status::bound;
+  deal.value = 0.25;
+  deal.gap = 0.5;
+  deal.ideal = {10, 10};
+  deal.ideal_ceiling = {20, 20};
+  const std::string page = solve_page(make_solve_report(scenario, solution, {}), {200});
+  EXPECT_THAT(page, HasSubstr("the least share of the ideal gain is at least 0.25 and the best may "
+                              "exceed that by at most 0.5."));
+}
+
 TEST(SolvePage, SaysThatALimitWasReached) {
   const Scenario scenario = test::cyber_scenario();
   auto solution = test::enumerated_solution(scenario);
