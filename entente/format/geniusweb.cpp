@@ -141,9 +141,9 @@ class GeniusWebReader {
         places.push_back(s.place(value));
       }
     } else if (const auto* range = entry(node, "range")) {
-      const auto low = number_in(s, *range, "low");
-      const auto high = number_in(s, *range, "high");
-      const auto step = number_in(s, *range, "step");
+      const auto low = require_number(s, *range, "low");
+      const auto high = require_number(s, *range, "high");
+      const auto step = require_number(s, *range, "step");
       if (!low || !high || !step) return;
       options = number_options(s, *range, *low, *high, *step);
       if (options.empty()) return;
@@ -156,16 +156,6 @@ class GeniusWebReader {
       return;
     }
     draft_.add_issue(s, key, std::move(*name), std::move(options), std::move(places));
-  }
-
-  static std::optional<Rational> number_in(const Sheet& s, const YamlNode& map,
-                                           std::string_view key) {
-    const auto* node = entry(map, key);
-    if (node == nullptr) {
-      s.error(map, fmt::format("`{}` is missing", key), "add it");
-      return std::nullopt;
-    }
-    return s.number(*node, fmt::format("`{}`", key));
   }
 
   /// The profile's own domain must have the same issues and options, in any order.

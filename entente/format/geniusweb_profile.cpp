@@ -25,8 +25,8 @@ class ProfileReader {
       : draft_(draft), sheet_(sheet), body_(body), wishes_(wishes) {}
 
   void linear() {
-    const auto* utilities = required(body_, "issueUtilities");
-    const auto* weights = required(body_, "issueWeights");
+    const auto* utilities = require_map(sheet_, body_, "issueUtilities");
+    const auto* weights = require_map(sheet_, body_, "issueWeights");
     if (utilities == nullptr || weights == nullptr) return;
     const auto weight = read_weights(*weights);
     std::vector<bool> seen(weight.size(), false);
@@ -54,7 +54,7 @@ class ProfileReader {
   }
 
   void groups() {
-    const auto* parts = required(body_, "partUtilities");
+    const auto* parts = require_map(sheet_, body_, "partUtilities");
     if (parts == nullptr) return;
     std::vector<bool> covered(draft_.scenario().issue_count(), false);
     for (std::size_t k = 0; k < parts->pair_count(); ++k) read_part(parts->value(k), covered);
@@ -71,16 +71,6 @@ class ProfileReader {
 
   void warn(const YamlNode& at, std::string message, std::string hint) const {
     draft_.problems().add(make_warning(sheet_.place(at), std::move(message), std::move(hint)));
-  }
-
-  /// The map under a key; null where there is none (reported).
-  const YamlNode* required(const YamlNode& map, std::string_view key) const {
-    const auto* node = entry(map, key);
-    if (node == nullptr) {
-      sheet_.error(map, fmt::format("this profile lacks `{}`", key), "add it");
-      return nullptr;
-    }
-    return sheet_.is_mapping(*node, fmt::format("`{}`", key), "") ? node : nullptr;
   }
 
   std::vector<std::optional<Rational>> read_weights(const YamlNode& node) {
@@ -137,7 +127,7 @@ class ProfileReader {
   }
 
   std::optional<std::vector<Rational>> read_discrete(std::size_t i, const YamlNode& node) {
-    const auto* values = required(node, "valueUtilities");
+    const auto* values = require_map(sheet_, node, "valueUtilities");
     if (values == nullptr) return std::nullopt;
     std::vector<std::optional<Rational>> row(issue(i).options.size());
     bool good = true;
@@ -164,18 +154,11 @@ class ProfileReader {
     return complete;
   }
 
-  std::optional<Rational> number_of(const YamlNode& map, std::string_view key) const {
-    const auto* node = entry(map, key);
-    if (node != nullptr) return sheet_.number(*node, fmt::format("`{}`", key));
-    sheet_.error(map, fmt::format("`{}` is missing", key), "add it");
-    return std::nullopt;
-  }
-
   std::optional<std::vector<Rational>> read_number_set(std::size_t i, const YamlNode& node) {
-    const auto low = number_of(node, "lowValue");
-    const auto low_utility = number_of(node, "lowUtility");
-    const auto high = number_of(node, "highValue");
-    const auto high_utility = number_of(node, "highUtility");
+    const auto low = require_number(sheet_, node, "lowValue");
+    const auto low_utility = require_number(sheet_, node, "lowUtility");
+    const auto high = require_number(sheet_, node, "highValue");
+    const auto high_utility = require_number(sheet_, node, "highUtility");
     if (!low || !low_utility || !high || !high_utility) return std::nullopt;
     if (*low >= *high) {
       sheet_.error(node, "`lowValue` must be below `highValue`", "exchange the two");
@@ -289,7 +272,7 @@ class ProfileReader {
   void read_reservation() {
     const auto* bid = entry(body_, "reservationBid");
     if (bid == nullptr || bid->is_null()) return;
-    const auto* values = required(*bid, "issuevalues");
+    const auto* values = require_map(sheet_, *bid, "issuevalues");
     if (values == nullptr) return;
     std::vector<std::optional<std::size_t>> chosen(draft_.scenario().issue_count());
     for (std::size_t k = 0; k < values->pair_count(); ++k) {

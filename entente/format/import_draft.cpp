@@ -20,6 +20,23 @@ const YamlNode* entry(const YamlNode& map, std::string_view key) {
   return nullptr;
 }
 
+const YamlNode* require_map(const Sheet& sheet, const YamlNode& map, std::string_view key) {
+  const auto* node = entry(map, key);
+  if (node == nullptr) {
+    sheet.error(map, fmt::format("this profile lacks `{}`", key), "add it");
+    return nullptr;
+  }
+  return sheet.is_mapping(*node, fmt::format("`{}`", key), "") ? node : nullptr;
+}
+
+std::optional<Rational> require_number(const Sheet& sheet, const YamlNode& map,
+                                       std::string_view key) {
+  const auto* node = entry(map, key);
+  if (node != nullptr) return sheet.number(*node, fmt::format("`{}`", key));
+  sheet.error(map, fmt::format("`{}` is missing", key), "add it");
+  return std::nullopt;
+}
+
 void ImportDraft::set_heading(std::string title, std::string file) {
   s_.title = std::move(title);
   s_.file = std::move(file);

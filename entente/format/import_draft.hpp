@@ -22,6 +22,13 @@ struct ImportFile {
 /// The value of a key, or null where the map has no such key (or this is no map).
 [[nodiscard]] const YamlNode* entry(const YamlNode& map, std::string_view key);
 
+/// The map (the number) under a key that must be there; null (nothing) where it is missing or
+/// something else (reported).
+[[nodiscard]] const YamlNode* require_map(const Sheet& sheet, const YamlNode& map,
+                                          std::string_view key);
+[[nodiscard]] std::optional<Rational> require_number(const Sheet& sheet, const YamlNode& map,
+                                                     std::string_view key);
+
 /// A scenario that is being read from the files of another tool: issues with options, and parties
 /// with values; no status quo, and a reservation for each party.
 class ImportDraft {

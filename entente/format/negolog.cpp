@@ -38,8 +38,8 @@ class NegoLogReader {
     const auto root = draft_.parse(file, "a NegoLog profile");
     if (!root) return;
     const Sheet sheet(file.name, draft_.problems());
-    const auto* weights = required(sheet, *root, "issueWeights");
-    const auto* issues = required(sheet, *root, "issues");
+    const auto* weights = require_map(sheet, *root, "issueWeights");
+    const auto* issues = require_map(sheet, *root, "issues");
     if (weights == nullptr || issues == nullptr) return;
     if (draft_.scenario().issues.empty()) {
       for (std::size_t k = 0; k < issues->pair_count(); ++k) {
@@ -55,15 +55,6 @@ class NegoLogReader {
     if (const auto* reservation = entry(*root, "reservationValue")) {
       wishes->reservation->a = sheet.number(*reservation, "`reservationValue`").value_or(0);
     }
-  }
-
-  static const YamlNode* required(const Sheet& sheet, const YamlNode& map, std::string_view key) {
-    const auto* node = entry(map, key);
-    if (node == nullptr) {
-      sheet.error(map, fmt::format("this profile lacks `{}`", key), "add it");
-      return nullptr;
-    }
-    return sheet.is_mapping(*node, fmt::format("`{}`", key), "") ? node : nullptr;
   }
 
   void add_issue(const Sheet& sheet, const YamlNode& key, const YamlNode& node) {
