@@ -8,6 +8,7 @@
 #include "entente/format/negmas.hpp"
 #include "entente/format/negolog.hpp"
 #include "entente/format/table_read.hpp"
+#include "entente/format/text_check.hpp"
 #include "entente/format/write.hpp"
 #include "entente/format/xml_tree.hpp"
 
@@ -16,10 +17,7 @@ namespace {
 
 /// The text from the first character that is not blank.
 std::string_view skip_blanks(std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
-    text.remove_prefix(byte_order_mark.size());
-  }
+  text = without_byte_order_mark(text);
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   return text;
 }

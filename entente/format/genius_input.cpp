@@ -1,6 +1,5 @@
 #include "entente/format/genius_input.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "entente/format/java_number.hpp"
@@ -8,8 +7,6 @@
 
 namespace entente::format {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 const XmlAttribute* required(const XmlElement& element, std::string_view attribute,
                              GeniusLog& log) {
@@ -85,8 +82,7 @@ const XmlElement* bounds_element(const XmlElement& issue) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return lower(x) == lower(y); });
+  return small_letters(a) == small_letters(b);
 }
 
 }  // namespace entente::format

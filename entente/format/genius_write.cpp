@@ -37,12 +37,6 @@ std::optional<int> first_number(const Issue& issue) {
   return first;
 }
 
-/// Its names without capitals must differ: some file systems do not tell them apart.
-std::string small_letters(std::string text) {
-  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return text;
-}
-
 class GeniusWriter {
  public:
   GeniusWriter(const Scenario& scenario, std::string name)

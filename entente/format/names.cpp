@@ -54,9 +54,8 @@ bool is_result(std::string_view name) { return name == "pareto" || name == "spec
 bool is_device(std::string_view name) {
   constexpr std::array<std::string_view, 6> devices{"con", "prn", "aux", "nul", "com", "lpt"};
   if (name.size() < 3 || name.size() > 4) return false;
-  std::string small(name.substr(0, 3));
-  for (char& c : small) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return std::find(devices.begin(), devices.end(), small) != devices.end();
+  return std::find(devices.begin(), devices.end(), small_letters(name.substr(0, 3))) !=
+         devices.end();
 }
 
 }  // namespace

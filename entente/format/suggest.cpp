@@ -3,17 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "entente/format/text_check.hpp"
+
 namespace entente::format {
 namespace {
 
 constexpr std::size_t k_longest = 200;
 constexpr std::size_t k_shortest_part = 4;
 
-char folded(char c) {
-  if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
-  if (c == '-' || c == ' ') return '_';
-  return c;
-}
+char folded(char c) { return c == '-' || c == ' ' ? '_' : small_letter(c); }
 
 std::string folded(std::string_view text) {
   std::string result(text);

@@ -17,16 +17,10 @@ namespace entente::format {
 namespace {
 
 constexpr std::array<char, 3> k_separators{',', ';', '\t'};
-constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-
-std::string_view without_mark(std::string_view text) {
-  if (text.starts_with(k_byte_order_mark)) text.remove_prefix(k_byte_order_mark.size());
-  return text;
-}
 
 /// What the line `sep=;` says, which spreadsheets heed and do not show; it counts as no row.
 std::optional<char> declared_separator(std::string_view text) {
-  text = without_mark(text);
+  text = without_byte_order_mark(text);
   const bool declared =
       text.starts_with("sep=") && text.size() > 5 && (text[5] == '\r' || text[5] == '\n') &&
       std::find(k_separators.begin(), k_separators.end(), text[4]) != k_separators.end();
@@ -36,7 +30,7 @@ std::optional<char> declared_separator(std::string_view text) {
 /// The rows, without what may stand before them.
 std::string_view rows_of(std::string_view text) {
   const bool declared = declared_separator(text).has_value();
-  text = without_mark(text);
+  text = without_byte_order_mark(text);
   if (declared) text.remove_prefix(text.substr(5).starts_with("\r\n") ? 7 : 6);
   return text;
 }
@@ -222,8 +216,8 @@ Table parse_table(std::string_view text, const std::string& file, Diagnostics& d
         {file, 0, 0}, fmt::format("the file has more than {} bytes", k_max_file_bytes), ""));
     return {};
   }
-  auto faults =
-      check_text(text.substr(text.size() - without_mark(text).size()), TextPositions(text), file);
+  auto faults = check_text(text.substr(text.size() - without_byte_order_mark(text).size()),
+                           TextPositions(text), file);
   if (!faults.empty()) {
     diagnostics.insert(diagnostics.end(), faults.begin(), faults.end());
     return {};

@@ -17,6 +17,9 @@ namespace entente::format {
 [[nodiscard]] bool looks_like_utf16(std::string_view text);
 [[nodiscard]] Diagnostic utf16_error(const std::string& file);
 
+/// The text behind the mark that some editors put at the start of UTF-8 texts.
+[[nodiscard]] std::string_view without_byte_order_mark(std::string_view text);
+
 /// The length of the UTF-8 character that starts `text`, or 0 when none does (broken, overlong, a
 /// surrogate, beyond U+10FFFF, or at the end).
 [[nodiscard]] std::size_t utf8_length(std::string_view text);
@@ -30,6 +33,10 @@ namespace entente::format {
 
 /// Does the text hold a control character (line breaks and tabs count too)?
 [[nodiscard]] bool has_control_character(std::string_view text);
+
+/// Small letters in the place of capitals (ASCII).
+[[nodiscard]] char small_letter(char c);
+[[nodiscard]] std::string small_letters(std::string_view text);
 
 /// The number of characters (code points) of a UTF-8 text.
 [[nodiscard]] std::size_t character_count(std::string_view text);

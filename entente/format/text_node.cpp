@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "entente/format/text_check.hpp"
+
 namespace entente::format {
 namespace {
 
@@ -40,8 +42,7 @@ bool has_hidden_character(std::string_view text) {
 /// do not read? Plain decimal numbers are left as people write them.
 bool means_something_else(std::string_view text) {
   constexpr std::array<std::string_view, 6> words{"yes", "no", "true", "false", "on", "off"};
-  std::string small(text);
-  for (char& c : small) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  const std::string small = small_letters(text);
   if (std::find(words.begin(), words.end(), small) != words.end()) return true;
   return is_digit(text.front()) &&
          text.find_first_not_of("0123456789.") != std::string_view::npos &&

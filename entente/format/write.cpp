@@ -7,16 +7,13 @@
 #include "entente/format/limits.hpp"
 #include "entente/format/native_write.hpp"
 #include "entente/format/table_write.hpp"
+#include "entente/format/text_check.hpp"
 
 namespace entente::format {
 namespace {
 
 bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
-  if (text.size() < end.size()) return false;
-  text.remove_prefix(text.size() - end.size());
-  return std::equal(text.begin(), text.end(), end.begin(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
+  return small_letters(text).ends_with(end);
 }
 
 Written write_as(const Scenario& scenario, Target target, const std::string& name) {

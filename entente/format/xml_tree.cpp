@@ -414,7 +414,7 @@ std::optional<XmlElement> read_xml(std::string_view text, const std::string& fil
         {file, 0, 0}, fmt::format("the file is larger than {} bytes", k_max_file_bytes), ""));
     return std::nullopt;
   }
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = without_byte_order_mark(text);
   std::string converted;
   if (!is_utf16(text) && !is_utf8(text)) {
     diagnostics.push_back(make_warning({file, 1, 1}, "the file is not UTF-8; it is read as Latin-1",

@@ -329,11 +329,7 @@ YamlDocument parse_yaml(std::string_view text, const std::string& file) {
                    "this is the limit for one file; preferences may stand in files of their own"));
     return document;
   }
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
-    text.remove_prefix(byte_order_mark.size());
-  }
-  return TreeBuilder(text, file).build();
+  return TreeBuilder(without_byte_order_mark(text), file).build();
 }
 
 }  // namespace entente::format
