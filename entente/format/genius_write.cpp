@@ -132,16 +132,10 @@ class GeniusWriter {
   }
 
   void write_profiles() {
-    std::vector<std::string> stems{small_letters(stem(name_))};
+    std::vector<std::string> stems{stem(name_)};
     for (std::size_t j = 0; j < s_.party_count(); ++j) {
       const std::string& key = s_.parties[j].key;
-      const std::string wanted = file_stem(key);
-      std::string chosen = wanted;
-      for (int k = 2; std::find(stems.begin(), stems.end(), small_letters(chosen)) != stems.end();
-           ++k) {
-        chosen = fmt::format("{}-{}", wanted, k);
-      }
-      stems.push_back(small_letters(chosen));
+      const std::string chosen = distinct_file_stem(key, stems);
       if (chosen != key) {
         written_.losses.push_back(make_warning(
             s_.parties[j].place,

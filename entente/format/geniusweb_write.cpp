@@ -37,9 +37,7 @@ class GeniusWebWriter {
     written_.files.push_back({name_, json_text(domain())});
     std::vector<std::string> stems{stem(name_)};
     for (std::size_t j = 0; j < s_.party_count(); ++j) {
-      std::string chosen = file_stem(s_.parties[j].key);
-      while (std::find(stems.begin(), stems.end(), chosen) != stems.end()) chosen += "-2";
-      stems.push_back(chosen);
+      const std::string chosen = distinct_file_stem(s_.parties[j].key, stems);
       if (auto profile = write_profile(j)) {
         written_.files.push_back({chosen + ".json", json_text(*profile)});
       }

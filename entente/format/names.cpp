@@ -132,4 +132,17 @@ std::string file_stem(std::string_view text) {
   return name;
 }
 
+std::string distinct_file_stem(std::string_view text, std::vector<std::string>& taken) {
+  const std::string wanted = file_stem(text);
+  std::string chosen = wanted;
+  const auto is_taken = [&](const std::string& other) {
+    return small_letters(other) == small_letters(chosen);
+  };
+  for (int k = 2; std::any_of(taken.begin(), taken.end(), is_taken); ++k) {
+    chosen = fmt::format("{}-{}", wanted, k);
+  }
+  taken.push_back(chosen);
+  return chosen;
+}
+
 }  // namespace entente::format

@@ -34,4 +34,9 @@ std::vector<std::size_t> make_distinct(std::vector<std::string>& names, const ch
 /// that files_in_folder passes over.
 [[nodiscard]] std::string file_stem(std::string_view text);
 
+/// The same, with "-2", "-3" and so on behind it where one of `taken` is alike but for capitals,
+/// which some file systems do not tell apart. Adds it to `taken`.
+[[nodiscard]] std::string distinct_file_stem(std::string_view text,
+                                             std::vector<std::string>& taken);
+
 }  // namespace entente::format

@@ -104,5 +104,20 @@ TEST(Folder, WhatIsWrittenIsFoundAgain) {
   EXPECT_EQ(file_stem("specs"), "party-specs");
 }
 
+TEST(Folder, FilesOfPartiesDifferByMoreThanCapitals) {
+  auto s = entente::test::plain_scenario(4, 2, 2);
+  const std::vector<std::string> keys{"us", "US", "Us-2", "DOMAIN"};
+  for (std::size_t j = 0; j < keys.size(); ++j) s.parties[j].key = s.parties[j].name = keys[j];
+  for (const auto target : {Target::genius, Target::geniusweb}) {
+    const std::string extension(target_name(target).extension);
+    const Written written = write_scenario(s, target, "domain" + extension);
+    std::vector<std::string> names;
+    for (const auto& file : written.files) names.push_back(file.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"domain" + extension, "us" + extension,
+                                               "US-2" + extension, "Us-2-2" + extension,
+                                               "DOMAIN-2" + extension}));
+  }
+}
+
 }  // namespace
 }  // namespace entente::format::test
