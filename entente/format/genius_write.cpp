@@ -49,8 +49,7 @@ class GeniusWriter {
     target.reservation_value = true;
     written_.losses = losses_of(s_, target);
     if (plain_.issues.empty()) {
-      written_.losses.push_back(make_error(
-          {s_.file, 0, 0}, "all issues are threats, so there is nothing to agree on", ""));
+      written_.losses.push_back(nothing_to_agree_on(s_));
       return std::move(written_);
     }
     for (std::size_t j = 0; j < s_.party_count(); ++j) simplify(j);
@@ -92,15 +91,10 @@ class GeniusWriter {
   static bool is_linear(const PlainParty& party) { return party.terms.empty() && !party.aggregate; }
 
   void name_issues() {
-    std::vector<std::string> keys;
-    std::vector<Place> places;
-    for (const auto i : plain_.issues) {
-      keys.push_back(s_.issues[i.index()].key);
-      places.push_back(s_.issues[i.index()].place);
-    }
-    keys = fit_names(keys, "issue", {}, places, written_.losses);
+    const auto kept = [&](IssueId i) -> const Issue& { return s_.issues[i.index()]; };
+    const auto keys = fit_keys(plain_.issues, "issue", {}, written_.losses, kept);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      const Issue& issue = s_.issues[plain_.issues[i].index()];
+      const Issue& issue = kept(plain_.issues[i]);
       GeniusSpaceIssue out;
       out.name = keys[i];
       if (space_.linear) {

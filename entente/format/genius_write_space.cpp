@@ -167,6 +167,28 @@ GeniusProfile make_nonlinear(const PlainParty& party) {
   return profile;
 }
 
+/// The tag of an issue of integers, whole.
+std::string integer_tag(std::size_t i, const GeniusSpaceIssue& issue) {
+  return fmt::format(
+      "    <issue index=\"{}\" name={} type=\"integer\" etype=\"integer\" vtype=\"integer\" "
+      "lowerbound=\"{}\" upperbound=\"{}\"/>\n",
+      i + 1, xml_attribute_text(issue.name), issue.first, issue.first + issue.count - 1);
+}
+
+/// The tag of an issue of options with one item for each; `more(o)` stands in its tag.
+template <class More>
+std::string discrete_tag(std::size_t i, const GeniusSpaceIssue& issue, const More& more) {
+  std::string text = fmt::format(
+      "    <issue index=\"{}\" name={} type=\"discrete\" etype=\"discrete\" "
+      "vtype=\"discrete\">\n",
+      i + 1, xml_attribute_text(issue.name));
+  for (std::size_t o = 0; o < issue.options.size(); ++o) {
+    text += fmt::format("      <item index=\"{}\" value={}{}/>\n", o + 1,
+                        xml_attribute_text(issue.options[o]), more(o));
+  }
+  return text + "    </issue>\n";
+}
+
 class ProfileText {
  public:
   ProfileText(const GeniusSpace& space, const GeniusProfile& profile, Rational& rounding)
@@ -196,29 +218,17 @@ class ProfileText {
 
   void linear() {
     for (std::size_t i = 0; i < space_.issues.size(); ++i) {
-      const auto& issue = space_.issues[i];
       text_ += fmt::format("    <weight index=\"{}\" value=\"{}\"/>\n", i + 1,
                            number(profile_.weights[i]));
-      text_ += fmt::format(
-          "    <issue index=\"{}\" name={} type=\"discrete\" etype=\"discrete\" "
-          "vtype=\"discrete\">\n",
-          i + 1, xml_attribute_text(issue.name));
-      for (std::size_t o = 0; o < issue.options.size(); ++o) {
-        text_ +=
-            fmt::format("      <item index=\"{}\" value={} evaluation=\"{}\"/>\n", o + 1,
-                        xml_attribute_text(issue.options[o]), number(profile_.evaluations[i][o]));
-      }
-      text_ += "    </issue>\n";
+      text_ += discrete_tag(i, space_.issues[i], [&](std::size_t o) {
+        return fmt::format(" evaluation=\"{}\"", number(profile_.evaluations[i][o]));
+      });
     }
   }
 
   void nonlinear() {
     for (std::size_t i = 0; i < space_.issues.size(); ++i) {
-      const auto& issue = space_.issues[i];
-      text_ += fmt::format(
-          "    <issue index=\"{}\" name={} type=\"integer\" etype=\"integer\" vtype=\"integer\" "
-          "lowerbound=\"{}\" upperbound=\"{}\"/>\n",
-          i + 1, xml_attribute_text(issue.name), issue.first, issue.first + issue.count - 1);
+      text_ += integer_tag(i, space_.issues[i]);
     }
     text_ += fmt::format("    <utility maxutility=\"{}\">\n", number(profile_.maximum));
     text_ += "      <ufun type=\"PlainUfun\" weight=\"1\" aggregation=\"sum\">\n";
@@ -299,24 +309,8 @@ std::string genius_domain_text(std::string_view title, const GeniusSpace& space)
   text += fmt::format("  <objective index=\"0\" name={} type=\"objective\" etype=\"objective\">\n",
                       xml_attribute_text(title.empty() ? "root" : title));
   for (std::size_t i = 0; i < space.issues.size(); ++i) {
-    const auto& issue = space.issues[i];
-    const std::string name = xml_attribute_text(issue.name);
-    if (!space.linear) {
-      text += fmt::format(
-          "    <issue index=\"{}\" name={} type=\"integer\" etype=\"integer\" vtype=\"integer\" "
-          "lowerbound=\"{}\" upperbound=\"{}\"/>\n",
-          i + 1, name, issue.first, issue.first + issue.count - 1);
-      continue;
-    }
-    text += fmt::format(
-        "    <issue index=\"{}\" name={} type=\"discrete\" etype=\"discrete\" "
-        "vtype=\"discrete\">\n",
-        i + 1, name);
-    for (std::size_t o = 0; o < issue.options.size(); ++o) {
-      text += fmt::format("      <item index=\"{}\" value={}/>\n", o + 1,
-                          xml_attribute_text(issue.options[o]));
-    }
-    text += "    </issue>\n";
+    text += space.linear ? discrete_tag(i, space.issues[i], [](std::size_t) { return ""; })
+                         : integer_tag(i, space.issues[i]);
   }
   return text + "  </objective>\n</utility_space>\n</negotiation_template>\n";
 }

@@ -29,8 +29,7 @@ class GeniusWebWriter {
     target.title = true;
     written_.losses = losses_of(s_, target);
     if (plain_.issues.empty()) {
-      written_.losses.push_back(make_error(
-          {s_.file, 0, 0}, "all issues are threats, so there is nothing to agree on", ""));
+      written_.losses.push_back(nothing_to_agree_on(s_));
       return std::move(written_);
     }
     name_all();
@@ -47,23 +46,13 @@ class GeniusWebWriter {
 
  private:
   void name_all() {
-    std::vector<std::string> keys;
-    std::vector<Place> places;
+    const auto kept = [&](IssueId i) -> const Issue& { return s_.issues[i.index()]; };
     for (const auto i : plain_.issues) {
-      const Issue& issue = s_.issues[i.index()];
-      keys.push_back(issue.key);
-      places.push_back(issue.place);
       options_.push_back(
-          fit_names(issue.options, "option", {}, issue.option_places, written_.losses));
+          fit_names(kept(i).options, "option", {}, kept(i).option_places, written_.losses));
     }
-    issues_ = fit_names(keys, "issue", {}, places, written_.losses);
-    keys.clear();
-    places.clear();
-    for (const auto& p : s_.parties) {
-      keys.push_back(p.key);
-      places.push_back(p.place);
-    }
-    parties_ = fit_names(keys, "party", {}, places, written_.losses);
+    issues_ = fit_keys(plain_.issues, "issue", {}, written_.losses, kept);
+    parties_ = fit_keys(s_.parties, "party", {}, written_.losses);
   }
 
   TextNode domain() const {
@@ -146,10 +135,7 @@ class GeniusWebWriter {
       std::vector<std::size_t> options(group.issues.size(), 0);
       for (const auto& utility : group.utilities) {
         if (utility != 0) list.push_back(combination(group, options, utility, rounding));
-        for (std::size_t k = options.size(); k-- > 0;) {
-          if (++options[k] < options_[group.issues[k]].size()) break;
-          options[k] = 0;
-        }
+        next_combination(options, group.counts);
       }
       TextNode inner = map_node();
       inner.add("issues", list_node(std::move(names)));

@@ -41,15 +41,6 @@ bool holds_in(const Condition& condition, const std::vector<std::size_t>& issues
   return std::binary_search(condition.options.begin(), condition.options.end(), option);
 }
 
-/// The next combination, the last issue changing fastest; false after the last.
-bool advance(std::vector<std::size_t>& options, const std::vector<std::size_t>& counts) {
-  for (std::size_t k = options.size(); k-- > 0;) {
-    if (++options[k] < counts[k]) return true;
-    options[k] = 0;
-  }
-  return false;
-}
-
 /// The group with the party's own values.
 std::optional<GeniusWebGroup> make_group(const PlainParty& party, std::vector<std::size_t> issues) {
   GeniusWebGroup group;
@@ -82,7 +73,7 @@ std::optional<GeniusWebGroup> make_group(const PlainParty& party, std::vector<st
       if (all) worth += term->add;
     }
     group.utilities.push_back(std::move(worth));
-  } while (advance(options, group.counts));
+  } while (next_combination(options, group.counts));
   return group;
 }
 
@@ -193,6 +184,14 @@ class FloorSearch {
 };
 
 }  // namespace
+
+bool next_combination(std::vector<std::size_t>& options, const std::vector<std::size_t>& counts) {
+  for (std::size_t k = options.size(); k-- > 0;) {
+    if (++options[k] < counts[k]) return true;
+    options[k] = 0;
+  }
+  return false;
+}
 
 std::optional<GeniusWebSpace> make_geniusweb_space(const PlainParty& party) {
   GeniusWebSpace space;

@@ -22,6 +22,10 @@ struct GeniusWebGroup {
   Rational weight = 1;  ///< linear spaces only
 };
 
+/// The next combination of so many options each, the last issue changing fastest; false, and the
+/// first one, after the last.
+bool next_combination(std::vector<std::size_t>& options, const std::vector<std::size_t>& counts);
+
 /// A party's utility as GeniusWeb computes it.
 struct GeniusWebSpace {
   bool linear = true;  ///< one issue a group, in order, with weights that sum to 1

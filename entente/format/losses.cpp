@@ -194,6 +194,11 @@ void note_scale(const Party& party, const AffineScale& scale, Diagnostics& losse
                     "what the party prefers stays the same"});
 }
 
+Diagnostic nothing_to_agree_on(const Scenario& scenario) {
+  return make_error({scenario.file, 0, 0},
+                    "all issues are threats, so there is nothing to agree on", "");
+}
+
 void note_rounding(const Party& party, const Rational& error, Diagnostics& losses) {
   if (error == 0) return;
   losses.push_back(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,20 @@ std::vector<std::size_t> make_distinct(std::vector<std::string>& names, const ch
                                                  const std::vector<std::string_view>& reserved,
                                                  const std::vector<Place>& places,
                                                  Diagnostics& losses);
+
+/// The same for the keys of parties or issues; `named` tells what has the key and place of a thing.
+template <class Things, class Named = std::identity>
+[[nodiscard]] std::vector<std::string> fit_keys(const Things& things, std::string_view kind,
+                                                const std::vector<std::string_view>& reserved,
+                                                Diagnostics& losses, const Named& named = {}) {
+  std::vector<std::string> keys;
+  std::vector<Place> places;
+  for (const auto& thing : things) {
+    keys.push_back(named(thing).key);
+    places.push_back(named(thing).place);
+  }
+  return fit_names(keys, kind, reserved, places, losses);
+}
 
 /// The text as the name of a file in any file system: letters, digits and `-_.()+` and what is
 /// beyond ASCII; anything else becomes `_`. Not empty, and neither hidden, a device's name, nor one

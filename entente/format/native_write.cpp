@@ -85,20 +85,8 @@ class NativeWriter {
 
   void name_all() {
     const std::vector<std::string_view> reserved{"reservation", "together", "file"};
-    std::vector<std::string> keys;
-    std::vector<Place> places;
-    for (const auto& p : s_.parties) {
-      keys.push_back(p.key);
-      places.push_back(p.place);
-    }
-    names_.parties = fit_names(keys, "party", reserved, places, losses_);
-    keys.clear();
-    places.clear();
-    for (const auto& i : s_.issues) {
-      keys.push_back(i.key);
-      places.push_back(i.place);
-    }
-    names_.issues = fit_names(keys, "issue", reserved, places, losses_);
+    names_.parties = fit_keys(s_.parties, "party", reserved, losses_);
+    names_.issues = fit_keys(s_.issues, "issue", reserved, losses_);
     for (const auto& i : s_.issues) {
       names_.options.push_back(fit_names(i.options, "option", {}, i.option_places, losses_));
     }

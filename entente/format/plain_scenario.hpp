@@ -69,6 +69,9 @@ struct TargetTraits {
 /// interaction terms, aggregates and caps are for the writer to judge. Only warnings and notes.
 [[nodiscard]] Diagnostics losses_of(const Scenario& scenario, const TargetTraits& target);
 
+/// The error where no issue is left once threats are gone.
+[[nodiscard]] Diagnostic nothing_to_agree_on(const Scenario& scenario);
+
 /// utility there = factor * (utility here - offset); the factor is above 0.
 struct AffineScale {
   Rational factor = 1;

@@ -78,7 +78,7 @@ class TableWriter {
       refuse(issue.place, fmt::format("issue {} has {} options; a table takes {}",
                                       in_quotes(issue.key), issue.options.size(), k_max_options));
     }
-    if (rows == 0) refuse(whole, "all issues are threats, so there is nothing to agree on");
+    if (rows == 0) written_.losses.push_back(nothing_to_agree_on(s_));
     // Two rows more for headings and reservations, four columns more for what is said of issues.
     if ((rows + 2) * (s_.party_count() + 4) > k_max_nodes) {
       refuse(whole, fmt::format("the table would have more than {} cells", k_max_nodes));
@@ -86,25 +86,17 @@ class TableWriter {
   }
 
   void name_all() {
-    std::vector<std::string> keys;
     std::vector<std::string_view> reserved;
-    std::vector<Place> places;
     for (const auto& p : s_.parties) {
-      keys.push_back(p.key);
-      places.push_back(p.place);
       // A hyphen in the column of givers says that there is none.
       if (table_column(p.key) != TableColumn::party || p.key == "-") reserved.emplace_back(p.key);
     }
-    party_names_ = fit_names(keys, "party", reserved, places, written_.losses);
-    keys.clear();
-    places.clear();
+    party_names_ = fit_keys(s_.parties, "party", reserved, written_.losses);
     reserved.clear();
     for (const auto& i : s_.issues) {
-      keys.push_back(i.key);
-      places.push_back(i.place);
       if (is_reservation_word(i.key)) reserved.emplace_back(i.key);
     }
-    issue_names_ = fit_names(keys, "issue", reserved, places, written_.losses);
+    issue_names_ = fit_keys(s_.issues, "issue", reserved, written_.losses);
     for (const auto& i : s_.issues) {
       option_names_.push_back(fit_names(i.options, "option", {}, i.option_places, written_.losses));
     }
