@@ -200,13 +200,18 @@ Diagnostic nothing_to_agree_on(const Scenario& scenario) {
 }
 
 void note_rounding(const Party& party, const Rational& error, Diagnostics& losses) {
+  note_rounding(party.place, "party " + in_quotes(party.key), error,
+                "outcomes that were worth the same may differ by that much", losses);
+}
+
+void note_rounding(const Place& place, std::string_view whose, const Rational& error,
+                   std::string hint, Diagnostics& losses) {
   if (error == 0) return;
   losses.push_back(
-      make_warning(party.place,
-                   fmt::format("party {}: numbers without exact decimals are rounded, by {:.2g} at "
-                               "most",
-                               in_quotes(party.key), to_double(error)),
-                   "outcomes that were worth the same may differ by that much"));
+      make_warning(place,
+                   fmt::format("{}: numbers without exact decimals are rounded, by {:.2g} at most",
+                               whose, to_double(error)),
+                   std::move(hint)));
 }
 
 }  // namespace entente::format

@@ -11,6 +11,7 @@
 #include "entente/format/limits.hpp"
 #include "entente/format/names.hpp"
 #include "entente/format/native_write_party.hpp"
+#include "entente/format/plain_scenario.hpp"
 #include "entente/format/text_check.hpp"
 #include "entente/format/text_node.hpp"
 
@@ -107,8 +108,12 @@ class NativeWriter {
     root.add(key, text_node(std::move(fitted)));
   }
 
-  TextNode number(const Rational& value) {
-    return number_node(nearest_decimal_text(value, rounding_));
+  static TextNode number(const Rational& value, Rational& rounding) {
+    return number_node(nearest_decimal_text(value, rounding));
+  }
+
+  void say_rounded(const Place& place, const std::string& what, const Rational& rounding) {
+    note_rounding(place, what, rounding, "", losses_);
   }
 
   TextNode party_name(std::size_t j) const { return text_node(names_.parties[j]); }
@@ -127,7 +132,9 @@ class NativeWriter {
       const Party& party = s_.parties[j];
       TextNode one = map_node(true);
       one.add("name", text_node(fit_text(party.name.empty() ? party.key : party.name)));
-      if (party.discount) one.add("discount", number(*party.discount));
+      Rational rounding = 0;
+      if (party.discount) one.add("discount", number(*party.discount, rounding));
+      say_rounded(party.place, "the discount factor of " + in_quotes(party.key), rounding);
       map.add(names_.parties[j], std::move(one));
     }
     return map;
@@ -166,28 +173,29 @@ class NativeWriter {
       map.add("status_quo", option_name(IssueId(i), issue.status_quo));
     }
     if (issue.acknowledged) map.add("acknowledged", truth_node(*issue.acknowledged));
-    if (issue.detection) map.add("detection", number(*issue.detection));
-    if (issue.false_alarm) map.add("false_alarm", number(*issue.false_alarm));
+    Rational rounding = 0;
+    if (issue.detection) map.add("detection", number(*issue.detection, rounding));
+    if (issue.false_alarm) map.add("false_alarm", number(*issue.false_alarm, rounding));
+    say_rounded(issue.place, "issue " + in_quotes(issue.key), rounding);
     if (issue.lag != 1) map.add("lag", number_node(std::to_string(issue.lag)));
     if (!issue.reversible) map.add("reversible", truth_node(false));
     return map;
   }
 
   /// Probabilities sum to 1 exactly: where some are no decimals, the greatest makes up for it.
-  TextNode belief(const Belief& belief) {
+  TextNode belief(const Belief& belief, Rational& rounding) const {
     std::vector<Rational> rounded_to;
     Rational sum = 0;
     for (const auto& p : belief.probability) {
       rounded_to.push_back(decimal_text(p) ? p : rounded(p, 20));
-      if (rounded_to.back() != p)
-        rounding_ = std::max<Rational>(rounding_, abs(p - rounded_to.back()));
       sum += rounded_to.back();
     }
     *std::max_element(rounded_to.begin(), rounded_to.end()) += 1 - sum;
     TextNode map = map_node(true);
     for (std::size_t o = 0; o < rounded_to.size(); ++o) {
+      rounding = std::max<Rational>(rounding, abs(belief.probability[o] - rounded_to[o]));
       if (rounded_to[o] == 0) continue;
-      map.add(names_.options[belief.issue.index()][o], number(rounded_to[o]));
+      map.add(names_.options[belief.issue.index()][o], number(rounded_to[o], rounding));
     }
     return map;
   }
@@ -197,7 +205,12 @@ class NativeWriter {
     for (std::size_t j = 0; j < s_.party_count(); ++j) {
       if (s_.beliefs[j].empty()) continue;
       TextNode map = map_node();
-      for (const auto& b : s_.beliefs[j]) map.add(names_.issues[b.issue.index()], belief(b));
+      Rational rounding = 0;
+      for (const auto& b : s_.beliefs[j]) {
+        map.add(names_.issues[b.issue.index()], belief(b, rounding));
+      }
+      say_rounded(s_.parties[j].place, "what " + in_quotes(s_.parties[j].key) + " believes",
+                  rounding);
       all.add(names_.parties[j], std::move(map));
     }
     if (all.items.empty()) return;
@@ -221,14 +234,16 @@ class NativeWriter {
     // The same limit in other units: what a budget allows stays the same.
     const Rational unit(decimal_multiplier(numbers));
     TextNode map = map_node(true);
-    map.add("budget", number(rule.limit * unit));
+    Rational rounding = 0;
+    map.add("budget", number(rule.limit * unit, rounding));
     TextNode costs = map_node(true);
     for (const auto& row : rule.costs) {
       std::vector<TextNode> list;
-      for (const auto& cost : row.cost) list.push_back(number(cost * unit));
+      for (const auto& cost : row.cost) list.push_back(number(cost * unit, rounding));
       costs.add(names_.issues[row.issue.index()], list_node(std::move(list)));
     }
     map.add("costs", std::move(costs));
+    say_rounded(rule.place, "the rule " + in_quotes(rule.text), rounding);
     return map;
   }
 
@@ -308,7 +323,6 @@ class NativeWriter {
 
   const Scenario& s_;
   NativeNames names_;
-  Rational rounding_ = 0;
   Diagnostics losses_;
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "entente/base/diagnostic.hpp"
@@ -86,8 +87,11 @@ struct AffineScale {
 /// Says that a party's utilities are on another scale, unless they are not.
 void note_scale(const Party& party, const AffineScale& scale, Diagnostics& losses);
 
-/// Says that some of a party's numbers are rounded, unless `error` is 0.
+/// Says that some numbers are rounded, unless `error` is 0: those of a party's utilities, or those
+/// of what `whose` names, with what follows from it.
 void note_rounding(const Party& party, const Rational& error, Diagnostics& losses);
+void note_rounding(const Place& place, std::string_view whose, const Rational& error,
+                   std::string hint, Diagnostics& losses);
 
 /// A fraction as text for people: exact where short, else with 6 significant digits and "about".
 [[nodiscard]] std::string shown_number(const Rational& value);

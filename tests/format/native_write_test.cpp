@@ -139,6 +139,27 @@ TEST(NativeWrite, FractionsGetAUnitOfTheirOwn) {
   EXPECT_EQ(back.preferences[1].values[0][1].a, Rational(1, 4));
 }
 
+TEST(NativeWrite, RoundedNumbersAreSaidOfWhatHoldsThem) {
+  Scenario s = entente::test::plain_scenario(2, 2, 3);
+  s.parties[0].discount = Rational(6, 7);
+  s.issues[0].detection = Rational(1, 3);
+  s.issues[0].false_alarm = Rational(1, 4);
+  s.beliefs[1].push_back({IssueId(1), {Rational(1, 3), Rational(1, 3), Rational(1, 3)}, {}});
+  const Written written = write_native_yaml(s, "s.yaml");
+  ASSERT_EQ(written.losses.size(), 3U) << lines_of(written.losses);
+  for (const std::string what : {"the discount factor of `a`", "issue `i1`", "what `b` believes"}) {
+    EXPECT_TRUE(says(written.losses, what + ": numbers without exact decimals are rounded, by "))
+        << what;
+  }
+  EXPECT_TRUE(has_warnings(written.losses));
+  const Scenario back = read_back(written);
+  const Rational near(1, Integer("10000000000000000"));
+  EXPECT_LE(abs(*back.parties[0].discount - Rational(6, 7)), near);
+  EXPECT_LE(abs(*back.issues[0].detection - Rational(1, 3)), near);
+  EXPECT_EQ(*back.issues[0].false_alarm, Rational(1, 4));
+  for (const auto& p : back.beliefs[1][0].probability) EXPECT_LE(abs(p - Rational(1, 3)), near);
+}
+
 TEST(NativeWrite, ChangedNamesAreSaid) {
   Scenario s = entente::test::plain_scenario(2, 2, 2);
   s.issues[0].key = "file";
