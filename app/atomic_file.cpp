@@ -18,6 +18,11 @@ constexpr int k_most_tries = 100;
 constexpr mode_t k_read_write = 0666;  // less what the user's umask takes away
 constexpr mode_t k_permissions = 07777;
 
+/// The k-th name beside the target that a file may have until it is complete.
+std::string name_beside(const std::string& target, int k) {
+  return target + ".part" + (k == 0 ? "" : std::to_string(k));
+}
+
 /// Where symbolic links lead, as far as there is something.
 std::string followed(const std::string& path) {
   std::error_code error;
@@ -59,7 +64,7 @@ int AtomicFile::open_place() {
 /// Opens a new file under the first of some names beside the target that is not taken.
 int AtomicFile::open_beside(mode_t mode) {
   for (int k = 0; k < k_most_tries; ++k) {
-    const std::string name = target_ + ".part" + (k == 0 ? "" : std::to_string(k));
+    const std::string name = name_beside(target_, k);
     const int file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (file >= 0) temporary_ = name;
     if (file >= 0 || errno != EEXIST) return file;
@@ -83,7 +88,7 @@ std::string AtomicFile::settle() {
 bool AtomicFile::name_it() {
   const std::string self = "/proc/self/fd/" + std::to_string(::fileno(file_.get()));
   for (int k = 0; k < k_most_tries && temporary_.empty(); ++k) {
-    const std::string name = target_ + ".part" + (k == 0 ? "" : std::to_string(k));
+    const std::string name = name_beside(target_, k);
     if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
       temporary_ = name;
     } else if (errno != EEXIST) {

@@ -27,8 +27,7 @@ Completion completion_of(const VerbSpec& verb) {
   Completion completion;
   if (verb.arguments == "SHELL") completion = {Completion::Kind::words, k_shells};
   if (verb.arguments.find("VERB") != std::string_view::npos) {
-    completion.kind = Completion::Kind::words;
-    for (const auto& other : verbs()) completion.words.push_back(other.name);
+    completion = {Completion::Kind::words, verb_names()};
   }
   if (verb.arguments.find("CONCEPT") != std::string_view::npos) {
     for (const auto& topic : topics()) {

@@ -36,12 +36,6 @@ std::string in_single_quotes(std::string_view text) {
   return out + "'";
 }
 
-std::vector<std::string_view> verb_names() {
-  std::vector<std::string_view> names;
-  for (const auto& verb : verbs()) names.push_back(verb.name);
-  return names;
-}
-
 /// What bash offers in a place: a call of one of the script's functions.
 std::string bash_offer(const Completion& completion) {
   switch (completion.kind) {

@@ -16,6 +16,7 @@
 #include "app/scenario_input.hpp"
 #include "app/verbs.hpp"
 #include "entente/format/folder.hpp"
+#include "entente/format/load.hpp"
 #include "entente/format/native_sheet.hpp"
 #include "entente/format/write.hpp"
 #include "entente/model/validate.hpp"
@@ -25,8 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using format::Target;
-
-constexpr const char* k_dash = "-";
 
 /// Where the files go and what they are.
 struct Destination {
@@ -51,7 +50,7 @@ bool names_domain(const std::string& output) {
 tl::expected<Target, UsageError> choose_target(const Arguments& arguments,
                                                const std::string& output) {
   if (const auto word = arguments.text("--to")) return *format::find_target(*word);
-  if (output != k_dash && !is_folder(output)) {
+  if (output != format::k_standard_stream && !is_folder(output)) {
     if (const auto target = format::target_of(output)) return *target;
   }
   std::string words;
@@ -71,7 +70,7 @@ tl::expected<Destination, UsageError> choose_destination(const Arguments& argume
   const auto& about = format::target_name(*target);
   Destination to;
   to.target = *target;
-  to.to_stdout = output == k_dash;
+  to.to_stdout = output == format::k_standard_stream;
   if (to.to_stdout) {
     to.name = std::string("scenario") + std::string(about.extension);
     if (about.one_file) return to;

@@ -10,7 +10,6 @@
 #include "app/output.hpp"
 
 namespace entente::app {
-namespace {
 
 namespace fs = std::filesystem;
 
@@ -21,8 +20,6 @@ std::optional<UsageError> check_place(const std::string& path, bool replace) {
   if (replace || !fs::exists(status)) return std::nullopt;
   return UsageError{fmt::format("{} is there already", in_quotes(path)), "--force replaces it"};
 }
-
-}  // namespace
 
 std::optional<UsageError> write_files(const std::string& folder,
                                       const std::vector<FileToWrite>& files, bool replace) {

@@ -13,6 +13,10 @@ struct FileToWrite {
   std::string text;
 };
 
+/// What keeps a file from being written there, as far as it can be known before: a folder, or,
+/// unless `replace`, anything at all.
+[[nodiscard]] std::optional<UsageError> check_place(const std::string& path, bool replace);
+
 /// Writes the files, all of them in `folder` (made where it is missing; empty for the current
 /// one). Each is written beside its place first and then moved there, so that nobody finds half a
 /// file. Nothing is written where a file is there already, unless `replace`. Returns what went

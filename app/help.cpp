@@ -70,8 +70,7 @@ std::string concept_list(int width) {
 
 /// Of a word that is neither a verb nor a concept.
 UsageError nothing_to_explain(std::string_view words) {
-  std::vector<std::string_view> names;
-  for (const auto& verb : verbs()) names.push_back(verb.name);
+  std::vector<std::string_view> names = verb_names();
   for (const auto& topic : topics()) {
     names.push_back(topic.name);
     names.insert(names.end(), topic.also.begin(), topic.also.end());
@@ -173,8 +172,7 @@ UsageError unknown_verb(std::string_view word) {
     return {"a verb comes first, options behind it; " + in_quotes(word) + " is no verb",
             "for example: entente solve FILE --json"};
   }
-  std::vector<std::string_view> names;
-  for (const auto& verb : verbs()) names.push_back(verb.name);
+  const auto names = verb_names();
   std::string hint = did_you_mean(word, names);
   if (hint.empty()) hint = fmt::format("the verbs are: {}", fmt::join(names, ", "));
   return {

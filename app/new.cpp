@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,6 +17,7 @@
 #include "app/terminal.hpp"
 #include "app/verbs.hpp"
 #include "entente/format/limits.hpp"
+#include "entente/format/load.hpp"
 #include "entente/format/native.hpp"
 #include "entente/format/write.hpp"
 
@@ -26,14 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* k_dash = "-";
 constexpr std::size_t k_longest_line = 1U << 20U;
-
-void to_stderr(const std::string& text) {
-  // Nobody is left to be told when this fails.
-  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
-  static_cast<void>(std::fflush(stderr));
-}
 
 /// A line of standard input without its end; nothing at the end, or where a line is longer than any
 /// answer can be.
@@ -71,22 +64,14 @@ Interviewer make_interviewer() {
 /// Is there anything wrong with the place to write to? Asked before any question.
 std::optional<UsageError> unfit_place(const Arguments& arguments) {
   const std::string& path = arguments.files.front();
-  if (path == k_dash) return std::nullopt;
+  if (path == format::k_standard_stream) return std::nullopt;
   const auto target = format::target_of(path);
   if (target && *target != format::Target::yaml) {
     return UsageError{
         fmt::format("a starter is YAML, and {} is named as something else", in_quotes(path)),
         "name it .yaml; entente convert writes other formats"};
   }
-  std::error_code error;
-  const auto status = fs::symlink_status(path, error);
-  if (fs::is_directory(status)) {
-    return UsageError{fmt::format("{} is a folder", in_quotes(path)), "name a file"};
-  }
-  if (fs::exists(status) && !arguments.has("--force")) {
-    return UsageError{fmt::format("{} is there already", in_quotes(path)), "--force replaces it"};
-  }
-  return std::nullopt;
+  return check_place(path, arguments.has("--force"));
 }
 
 bool wants_questions(const Arguments& arguments) {
@@ -99,7 +84,8 @@ bool wants_questions(const Arguments& arguments) {
 tl::expected<std::string, UsageError> ask_for_text(const Arguments& arguments) {
   const auto scenario = ask_for_scenario(make_interviewer());
   if (!scenario) return tl::unexpected(scenario.error());
-  const std::string name = arguments.files.front() == k_dash ? "<stdout>" : arguments.files.front();
+  const std::string name =
+      arguments.files.front() == format::k_standard_stream ? "<stdout>" : arguments.files.front();
   auto written = format::write_scenario(*scenario, format::Target::yaml, name);
   if (has_errors(written.losses) || written.files.empty()) {
     complain(written.losses, arguments);
@@ -125,7 +111,7 @@ std::string template_text(const Arguments& arguments) {
 int write_text(const Arguments& arguments, const std::string& text) {
   Output output;
   const std::string& path = arguments.files.front();
-  if (path == k_dash) {
+  if (path == format::k_standard_stream) {
     output.write(text);
     return output.finish(k_answer);
   }

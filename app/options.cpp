@@ -108,6 +108,12 @@ const std::vector<VerbSpec>& verbs() {
   return all;
 }
 
+std::vector<std::string_view> verb_names() {
+  std::vector<std::string_view> names;
+  for (const auto& verb : verbs()) names.push_back(verb.name);
+  return names;
+}
+
 const VerbSpec* find_verb(std::string_view name) {
   const auto& all = verbs();
   const auto found =

@@ -52,6 +52,7 @@ struct VerbSpec {
 
 /// All verbs, in the order of the help.
 [[nodiscard]] const std::vector<VerbSpec>& verbs();
+[[nodiscard]] std::vector<std::string_view> verb_names();
 /// Null when there is no such verb.
 [[nodiscard]] const VerbSpec* find_verb(std::string_view name);
 [[nodiscard]] const OptionSpec* find_option(const VerbSpec& verb, std::string_view name);

@@ -10,14 +10,11 @@
 #include "entente/report/check_report.hpp"
 
 namespace entente::app {
-namespace {
 
 void to_stderr(std::string_view text) {
   // Nobody is left to be told when this fails.
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
-
-}  // namespace
 
 void Output::write(std::string_view text) {
   if (error_ != 0 || text.empty()) return;

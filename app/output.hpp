@@ -23,6 +23,9 @@ class Output {
   int error_ = 0;
 };
 
+/// Straight to standard error.
+void to_stderr(std::string_view text);
+
 /// A file that cannot be written, and why.
 [[nodiscard]] UsageError cannot_write(const std::string& path, const std::string& reason);
 

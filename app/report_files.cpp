@@ -19,6 +19,7 @@
 #include "app/exit_code.hpp"
 #include "app/output.hpp"
 #include "entente/base/version.hpp"
+#include "entente/format/load.hpp"
 #include "entente/report/csv.hpp"
 #include "entente/report/html.hpp"
 #include "entente/report/svg.hpp"
@@ -52,12 +53,13 @@ bool is_file_at(int descriptor, const std::string& path) {
 bool is_input(const Arguments& arguments, const std::string& path) {
   return std::any_of(arguments.files.begin(), arguments.files.end(), [&](const auto& file) {
     std::error_code error;
-    return file == "-" ? is_file_at(STDIN_FILENO, path) : fs::equivalent(file, path, error);
+    return file == format::k_standard_stream ? is_file_at(STDIN_FILENO, path)
+                                             : fs::equivalent(file, path, error);
   });
 }
 
 Failure check_path(const Arguments& arguments, std::string_view option, const std::string& path) {
-  if (path.empty() || path == "-") {
+  if (path.empty() || path == format::k_standard_stream) {
     return UsageError{fmt::format("{} wants the path of a file, not {}", option, in_quotes(path)),
                       "the page goes to stdout; what it was made from goes to files"};
   }

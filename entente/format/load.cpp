@@ -33,8 +33,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What stands for standard input on the command line, how messages name it, and where it is.
-constexpr std::string_view k_dash = "-";
+/// How messages name standard input, and where it is.
 constexpr std::string_view k_input_name = "<stdin>";
 constexpr const char* k_input_path = "/dev/stdin";
 
@@ -138,7 +137,7 @@ Diagnostics refuse_mixture(const Sources& sources) {
 }
 
 tl::expected<SourceText, std::string> read_named(const std::string& path) {
-  if (path != k_dash) return read_file(path);
+  if (path != k_standard_stream) return read_file(path);
   auto source = read_file(k_input_path);
   if (source) source->name = k_input_name;
   return source;
@@ -150,7 +149,7 @@ std::vector<std::string> unfold(const std::vector<std::string>& paths, Sources& 
   std::vector<std::string> files;
   for (const auto& path : paths) {
     std::error_code ignored;
-    if (path == k_dash || !fs::is_directory(path, ignored)) {
+    if (path == k_standard_stream || !fs::is_directory(path, ignored)) {
       files.push_back(path);
       continue;
     }
@@ -300,7 +299,7 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
   Sources sources;
   bool input_read = false;
   for (const auto& path : unfold(paths, sources, result.diagnostics)) {
-    if (path == k_dash && std::exchange(input_read, true)) {
+    if (path == k_standard_stream && std::exchange(input_read, true)) {
       result.diagnostics.push_back(make_error({std::string(k_input_name), 0, 0},
                                               "standard input can be read only once",
                                               "give `-` for one of the files"));
@@ -310,7 +309,7 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
     if (source) {
       sources.all.push_back(std::move(*source));
     } else {
-      const std::string name(path == k_dash ? k_input_name : path);
+      const std::string name(path == k_standard_stream ? k_input_name : path);
       result.diagnostics.push_back(
           make_error({name, 0, 0}, "cannot read this file: " + source.error(), ""));
     }

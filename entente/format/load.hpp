@@ -12,6 +12,9 @@
 
 namespace entente::format {
 
+/// What stands for standard input, or output, where the path of a file is expected.
+inline constexpr std::string_view k_standard_stream = "-";
+
 /// Reads a whole file (at most k_max_file_bytes), or says in plain words why that cannot be done.
 /// `regular_only` refuses pipes and devices.
 [[nodiscard]] tl::expected<SourceText, std::string> read_file(const std::string& path,
