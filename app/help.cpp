@@ -132,10 +132,10 @@ std::string markdown_reference() {
   out +=
       "\nAnswers go to stdout, errors to stderr as `file:line:column: error: message` with a hint "
       "below. Exit codes: 0 there is an answer, 1 the answer is \"no\" (proven, whatever else was "
-      "cut short), 2 bad use or bad input "
-      "(also: the answer could not be written), 3 a limit was reached and the answer is the best "
-      "found so far. `--json` is described in [json.md](json.md), the words of these pages in "
-      "[concepts.md](concepts.md).\n";
+      "cut short), 2 bad use or bad input (also: the answer could not be written), 3 a limit was "
+      "reached, or Ctrl-C was pressed, and the answer is the best found so far. Outside a search, "
+      "Ctrl-C ends the program at once, by the signal (130 in a shell). `--json` is described in "
+      "[json.md](json.md), the words of these pages in [concepts.md](concepts.md).\n";
   for (const auto& verb : verbs()) out += verb_markdown(verb);
   return out;
 }

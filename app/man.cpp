@@ -107,7 +107,8 @@ std::string program_page() {
   out += item("0", "there is an answer");
   out += item("1", "the answer is \"no\", and that is proven, whatever else was cut short");
   out += item("2", "bad use or bad input, or the answer could not be written");
-  out += item("3", "a limit was reached; the answer is the best found so far");
+  out +=
+      item("3", "a limit was reached, or Ctrl-C was pressed; the answer is the best found so far");
   out += ".SH SEE ALSO\n";
   for (std::size_t k = 0; k < verbs().size(); ++k) {
     out += fmt::format(".BR {} (1){}\n", roff(page_name(verbs()[k])),
