@@ -160,18 +160,10 @@ std::optional<UsageError> protect(const std::set<std::string>& read, const Desti
 Diagnostics strangers(const Destination& to, const std::vector<FileToWrite>& files) {
   std::set<std::string> own;
   for (const auto& file : files) own.insert(fs::path(file.path).filename().string());
-  std::set<std::string> others;
-  std::error_code error;
-  const fs::path folder = to.folder.empty() ? fs::path(".") : fs::path(to.folder);
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    std::error_code ignored;
-    if (!at->is_regular_file(ignored) || !format::may_hold_scenario(name)) continue;
-    if (!own.contains(name)) others.insert(name);
-  }
+  const auto others = others_in(to.folder, own, format::may_hold_scenario);
   if (others.empty()) return {};
   const std::vector<std::string_view> names(others.begin(), others.end());
-  return {make_warning({folder.string(), 0, 0},
+  return {make_warning({to.folder.empty() ? "." : to.folder, 0, 0},
                        fmt::format("the folder also holds {}, which would be read with what is "
                                    "written",
                                    format::listed(names)),

@@ -46,4 +46,17 @@ std::optional<UsageError> write_files(const std::string& folder,
   return std::nullopt;
 }
 
+std::set<std::string> others_in(const std::string& folder, const std::set<std::string>& own,
+                                const std::function<bool(const std::string& name)>& counts) {
+  std::set<std::string> others;
+  std::error_code error;
+  const fs::path place = folder.empty() ? fs::path(".") : fs::path(folder);
+  for (fs::directory_iterator at(place, error), end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    std::error_code ignored;
+    if (at->is_regular_file(ignored) && !own.contains(name) && counts(name)) others.insert(name);
+  }
+  return others;
+}
+
 }  // namespace entente::app

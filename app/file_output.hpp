@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,5 +26,11 @@ struct FileToWrite {
 [[nodiscard]] std::optional<UsageError> write_files(const std::string& folder,
                                                     const std::vector<FileToWrite>& files,
                                                     bool replace);
+
+/// The names of the files in the folder (empty: the current one) that are not among `own`, and for
+/// which `counts` holds.
+[[nodiscard]] std::set<std::string> others_in(
+    const std::string& folder, const std::set<std::string>& own,
+    const std::function<bool(const std::string& name)>& counts);
 
 }  // namespace entente::app

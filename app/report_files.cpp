@@ -5,6 +5,7 @@
 #include <functional>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -17,9 +18,11 @@
 
 #include "app/atomic_file.hpp"
 #include "app/exit_code.hpp"
+#include "app/file_output.hpp"
 #include "app/output.hpp"
 #include "entente/base/version.hpp"
 #include "entente/format/load.hpp"
+#include "entente/format/native_sheet.hpp"
 #include "entente/report/csv.hpp"
 #include "entente/report/html.hpp"
 #include "entente/report/svg.hpp"
@@ -92,34 +95,60 @@ Failure write_file(const std::string& path, const Write& write) {
   return std::nullopt;
 }
 
-Failure make_folder(const std::string& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (error) return cannot_write(path, error.message());
-  return std::nullopt;
-}
-
-std::string path_in(const std::string& folder, const std::string& name, const char* ending) {
-  return (fs::path(folder) / (name + ending)).string();
+/// What an older answer has left in the folder, so that it is not taken for a part of this one.
+void note_others(const Arguments& arguments, const std::string& folder,
+                 const std::set<std::string>& written, std::string_view ending) {
+  const auto others = others_in(folder, written, [&](const std::string& name) {
+    return name.ends_with(ending) && !is_input(arguments, (fs::path(folder) / name).string());
+  });
+  if (others.empty()) return;
+  const std::vector<std::string_view> names(others.begin(), others.end());
+  complain({{Severity::note,
+             {folder, 0, 0},
+             fmt::format("the folder also holds {}, which this answer has not written",
+                         format::listed(names)),
+             "remove what an older answer has left there, or name an empty folder"}},
+           arguments);
 }
 
 UsageError nothing_for(const std::string& path, std::string_view what) {
   return {fmt::format("{} is not written: this answer has no {}", in_quotes(path), what), ""};
 }
 
-Failure write_pictures(const std::string& path, const report::Document& document) {
+/// One of the files that go into a folder.
+struct Piece {
+  std::string name;
+  Write write;
+};
+
+Failure write_pieces(const Arguments& arguments, const std::string& folder,
+                     const std::vector<Piece>& pieces, std::string_view ending) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return cannot_write(folder, error.message());
+  std::set<std::string> written;
+  for (const auto& piece : pieces) {
+    const std::string name = piece.name + std::string(ending);
+    if (auto failure = write_file((fs::path(folder) / name).string(), piece.write)) return failure;
+    written.insert(name);
+  }
+  note_others(arguments, folder, written, ending);
+  return std::nullopt;
+}
+
+Failure write_pictures(const Arguments& arguments, const std::string& path,
+                       const report::Document& document) {
   const auto pictures = report::pictures_of(document, report::Frame::file);
   if (pictures.empty()) return nothing_for(path, "chart");
   if (names_file("--svg", path)) {
     return write_file(path, [&](const report::Sink& sink) { sink(pictures.front().svg); });
   }
-  if (auto failure = make_folder(path)) return failure;
+  std::vector<Piece> pieces;
+  pieces.reserve(pictures.size());
   for (const auto& picture : pictures) {
-    auto failure = write_file(path_in(path, picture.name, ".svg"),
-                              [&](const report::Sink& sink) { sink(picture.svg); });
-    if (failure) return failure;
+    pieces.push_back({picture.name, [&](const report::Sink& sink) { sink(picture.svg); }});
   }
-  return std::nullopt;
+  return write_pieces(arguments, path, pieces, ".svg");
 }
 
 /// In one file: each table with its name above and an empty line below it.
@@ -130,17 +159,17 @@ void write_all_tables(const std::vector<report::CsvTable>& tables, const report:
   }
 }
 
-Failure write_tables(const std::string& path, const report::Document& document) {
+Failure write_tables(const Arguments& arguments, const std::string& path,
+                     const report::Document& document) {
   const auto tables = report::csv_tables(document);
   if (tables.empty()) return nothing_for(path, "table");
   if (names_file("--csv", path)) {
     return write_file(path, [&](const report::Sink& sink) { write_all_tables(tables, sink); });
   }
-  if (auto failure = make_folder(path)) return failure;
-  for (const auto& table : tables) {
-    if (auto failure = write_file(path_in(path, table.name, ".csv"), table.write)) return failure;
-  }
-  return std::nullopt;
+  std::vector<Piece> pieces;
+  pieces.reserve(tables.size());
+  for (const auto& table : tables) pieces.push_back({table.name, table.write});
+  return write_pieces(arguments, path, pieces, ".csv");
 }
 
 /// Writes what can be written, and complains of the rest. True when all is there.
@@ -156,8 +185,8 @@ bool write_all(const Arguments& arguments, const report::Document& document,
     done(write_file(
         *path, [&](const report::Sink& sink) { report::write_html(document, context, sink); }));
   }
-  if (const auto path = arguments.text("--svg")) done(write_pictures(*path, document));
-  if (const auto path = arguments.text("--csv")) done(write_tables(*path, document));
+  if (const auto path = arguments.text("--svg")) done(write_pictures(arguments, *path, document));
+  if (const auto path = arguments.text("--csv")) done(write_tables(arguments, *path, document));
   return all;
 }
 

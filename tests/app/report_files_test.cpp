@@ -184,6 +184,23 @@ TEST(ReportFiles, ReplaceWhatWasThereAndLeaveNothingElse) {
   EXPECT_THAT(files_in(folder.path("")), ElementsAre("report.html", "report.html.part"));
 }
 
+TEST(ReportFiles, SayWhatTheirFolderHoldsBesides) {
+  const test::TemporaryFolder folder;
+  const std::string scenario =
+      folder.write("mine.csv",
+                   "issue,option,status quo,a,b\ntax,low,x,0,0\ntax,high,,3,-1\n"
+                   "farm,no,x,0,0\nfarm,yes,,-1,3\n");
+  folder.write("older.csv", "of another answer");
+  folder.write("frontier.csv", "older, and replaced");
+  folder.write("chart.svg", "no table");
+  const auto result = run_entente({"solve", scenario, "--csv", folder.path("")});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.err,
+              HasSubstr(": note: the folder also holds `older.csv`, which this answer has not"));
+  EXPECT_EQ(text_of(folder.path("older.csv")), "of another answer");
+  EXPECT_THAT(text_of(folder.path("frontier.csv")), StartsWith("Gain of "));
+}
+
 TEST(ReportFiles, SayWhereThereIsNoChart) {
   const test::TemporaryFolder folder;
   const auto result = run_entente({"why", k_cyber_file, "--svg", folder.path("chart.svg")});
