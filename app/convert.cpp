@@ -118,6 +118,7 @@ int write_to_stdout(const std::vector<format::WrittenFile>& files) {
 std::vector<FileToWrite> place_files(const Destination& to,
                                      const std::vector<format::WrittenFile>& files) {
   std::vector<FileToWrite> all;
+  all.reserve(files.size());
   for (const auto& file : files) {
     all.push_back({(fs::path(to.folder) / file.name).string(), file.text});
   }
