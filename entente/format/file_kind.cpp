@@ -30,8 +30,7 @@ bool is_plainly_native(std::string_view text) {
          text.find("\"entente\"") != std::string_view::npos;
 }
 
-FileKind kind_of_map(std::string_view text) {
-  const YamlDocument document = parse_yaml(text, "");
+FileKind kind_of_map(const YamlDocument& document) {
   if (!document.readable || !document.root.is_mapping()) return FileKind::native;
   Problems unheard;
   if (is_agreement_file(Sheet("", unheard), document.root)) return FileKind::agreement;
@@ -53,13 +52,13 @@ bool looks_like_xml(std::string_view text) {
   return !rest.empty() && rest.front() == '<';
 }
 
-FileKind kind_of(const SourceText& source) {
+FileKind kind_of(const SourceText& source, std::optional<YamlDocument>& tree) {
   const std::string_view text = source.text;
   if (looks_like_xml(text)) return FileKind::genius;
   if (looks_like_table(text) || named_like_table(source.name)) return FileKind::table;
   if (begins_with_number_list(skip_blanks(text))) return FileKind::genius;
   if (is_plainly_native(text)) return FileKind::native;
-  return kind_of_map(text);
+  return kind_of_map(tree.emplace(parse_yaml(text, source.name)));
 }
 
 std::string_view describe(FileKind kind) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "entente/format/native.hpp"
+#include "entente/format/yaml_document.hpp"
 
 namespace entente::format {
 
@@ -20,7 +22,8 @@ enum class FileKind {
 /// Looks at the first characters and, where these leave it open, at the keys of the outermost map.
 /// The name decides only where the contents say nothing: what is called `.csv` or `.tsv` is a
 /// table.
-[[nodiscard]] FileKind kind_of(const SourceText& source);
+/// `tree` is what the file was taken apart into, where that was needed to know.
+[[nodiscard]] FileKind kind_of(const SourceText& source, std::optional<YamlDocument>& tree);
 
 /// "a table", for messages.
 [[nodiscard]] std::string_view describe(FileKind kind);

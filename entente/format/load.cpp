@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -64,11 +65,19 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+/// What one look at a file of ours among several tells, so that its tree need not be kept.
+struct Outline {
+  Diagnostics faults;  ///< why it cannot be taken apart
+  bool scenario = false;
+  std::vector<std::string> files;  ///< that it names
+};
+
 /// Files as they came, told apart.
 struct Sources {
   std::vector<SourceText> all;
   std::vector<FileKind> kinds;
-  bool from_folder = false;  ///< their order means nothing
+  std::vector<Outline> outlines;  ///< of those of ours, where there are several files
+  bool from_folder = false;       ///< their order means nothing
 
   /// What the scenario is written in: the kind of the first file that is no mere agreement.
   [[nodiscard]] FileKind family() const {
@@ -95,12 +104,10 @@ bool is_office_file(std::string_view text) {
 /// like the odd one out.
 Diagnostics refuse_broken(const Sources& sources) {
   Diagnostics found;
-  for (const auto* source : sources.of(FileKind::native)) {
-    if (sources.all.size() == 1) break;
-    if (target_of(source->name) == Target::genius) continue;  // YAML was never meant
-    const YamlDocument document = parse_yaml(source->text, source->name);
-    if (document.readable) continue;
-    found.insert(found.end(), document.diagnostics.begin(), document.diagnostics.end());
+  for (std::size_t k = 0; k < sources.all.size(); ++k) {
+    if (target_of(sources.all[k].name) == Target::genius) continue;  // YAML was never meant
+    const auto& faults = sources.outlines[k].faults;
+    found.insert(found.end(), faults.begin(), faults.end());
   }
   return found;
 }
@@ -134,6 +141,34 @@ Diagnostics refuse_mixture(const Sources& sources) {
         "(in XML for GENIUS), or one table"));
   }
   return found;
+}
+
+Outline outline_of(const YamlDocument& document) {
+  Outline outline;
+  if (!document.readable) {
+    outline.faults = document.diagnostics;
+    return outline;
+  }
+  const YamlNode& root = document.root;
+  outline.scenario = entry(root, "issues") != nullptr || entry(root, "parties") != nullptr;
+  const auto* preferences = entry(root, "preferences");
+  if (preferences == nullptr || !preferences->is_mapping()) return outline;
+  for (std::size_t k = 0; k < preferences->pair_count(); ++k) {
+    const auto* file = entry(preferences->value(k), "file");
+    if (file != nullptr) outline.files.push_back(file->text);
+  }
+  return outline;
+}
+
+/// Tells the files apart; none is taken apart more than once for that.
+void recognise_all(Sources& sources) {
+  for (const auto& source : sources.all) {
+    std::optional<YamlDocument> tree;
+    sources.kinds.push_back(kind_of(source, tree));
+    auto& outline = sources.outlines.emplace_back();
+    if (sources.kinds.back() != FileKind::native || sources.all.size() == 1) continue;
+    outline = outline_of(tree ? std::move(*tree) : parse_yaml(source.text, source.name));
+  }
 }
 
 tl::expected<SourceText, std::string> read_named(const std::string& path) {
@@ -230,31 +265,33 @@ ReadResult load_import(const Sources& sources, const Read& read) {
   return complete(read(std::span<const ImportFile>(files)), sources);
 }
 
-/// Of a folder's files, the scenario comes first. Files that it names are read when it does so.
-void arrange_native(std::vector<SourceText>& sources) {
-  std::stable_partition(sources.begin(), sources.end(), [](const SourceText& source) {
-    const YamlNode root = parse_yaml(source.text, source.name).root;
-    return entry(root, "issues") != nullptr || entry(root, "parties") != nullptr;
-  });
-  const SourceText& scenario = sources.front();
-  const fs::path folder = fs::path(scenario.name).parent_path();
-  const YamlNode root = parse_yaml(scenario.text, scenario.name).root;
+/// The scenario, and the files beside it. Of a folder's files, the scenario is the first that may
+/// be one, and files that it names are read when it does so.
+std::vector<SourceText> arranged(Sources sources) {
+  std::size_t first = 0;
   std::set<std::string> named;
-  if (const auto* preferences = entry(root, "preferences");
-      preferences != nullptr && preferences->is_mapping()) {
-    for (std::size_t k = 0; k < preferences->pair_count(); ++k) {
-      const auto* file = entry(preferences->value(k), "file");
-      if (file != nullptr) named.insert((folder / file->text).lexically_normal().string());
+  if (sources.from_folder) {
+    const auto& outlines = sources.outlines;
+    const auto found = std::find_if(outlines.begin(), outlines.end(),
+                                    [](const Outline& outline) { return outline.scenario; });
+    if (found != outlines.end()) first = static_cast<std::size_t>(found - outlines.begin());
+    const fs::path folder = fs::path(sources.all[first].name).parent_path();
+    for (const auto& file : outlines[first].files) {
+      named.insert((folder / file).lexically_normal().string());
     }
   }
-  const auto is_named = [&](const SourceText& source) {
-    return named.contains(fs::path(source.name).lexically_normal().string());
-  };
-  sources.erase(std::remove_if(sources.begin() + 1, sources.end(), is_named), sources.end());
+  std::vector<SourceText> files;
+  files.push_back(std::move(sources.all[first]));
+  for (std::size_t k = 0; k < sources.all.size(); ++k) {
+    if (k == first) continue;
+    if (named.contains(fs::path(sources.all[k].name).lexically_normal().string())) continue;
+    files.push_back(std::move(sources.all[k]));
+  }
+  return files;
 }
 
-ReadResult load_native(std::vector<SourceText> sources, bool from_folder) {
-  if (from_folder) arrange_native(sources);
+ReadResult load_native(Sources given) {
+  std::vector<SourceText> sources = arranged(std::move(given));
   const fs::path folder = fs::path(sources.front().name).parent_path();
   PreferenceFiles files;
   files.given.assign(std::make_move_iterator(sources.begin() + 1),
@@ -315,7 +352,7 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
     }
   }
   if (has_errors(result.diagnostics)) return result;
-  for (const auto& source : sources.all) sources.kinds.push_back(kind_of(source));
+  recognise_all(sources);
   result.diagnostics = refuse_mixture(sources);
   if (!result.diagnostics.empty()) return result;
   switch (sources.family()) {
@@ -330,7 +367,7 @@ ReadResult load_scenario(const std::vector<std::string>& paths) {
     case FileKind::table:
       return complete(load_table(sources), sources);
     default:
-      return load_native(std::move(sources.all), sources.from_folder);
+      return load_native(std::move(sources));
   }
 }
 
