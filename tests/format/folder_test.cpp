@@ -113,9 +113,9 @@ TEST(Folder, FilesOfPartiesDifferByMoreThanCapitals) {
     const Written written = write_scenario(s, target, "domain" + extension);
     std::vector<std::string> names;
     for (const auto& file : written.files) names.push_back(file.name);
-    EXPECT_EQ(names, (std::vector<std::string>{"domain" + extension, "us" + extension,
-                                               "US-2" + extension, "Us-2-2" + extension,
-                                               "DOMAIN-2" + extension}));
+    EXPECT_EQ(names,
+              (std::vector<std::string>{"domain" + extension, "us" + extension, "US-2" + extension,
+                                        "Us-2-2" + extension, "DOMAIN-2" + extension}));
   }
 }
 
