@@ -139,8 +139,7 @@ struct FrontierOptions {
   std::uint64_t max_outcomes = 50'000'000;
   /// Three and more coordinates (parties, and linear rules that no counter keeps), no aggregates:
   /// candidates compared at most for the exact frontier, one counting 4 times with four
-  /// coordinates, 16 times with more. The default is
-  /// some 20 s of one core.
+  /// coordinates, 16 times with more. The default is some 20 s of one core.
   std::uint64_t max_candidates = 400'000'000;
   /// Nodes of a branch and bound at most, where lists cannot answer.
   std::uint64_t max_nodes = 5'000'000;
