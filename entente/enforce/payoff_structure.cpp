@@ -161,15 +161,15 @@ std::optional<std::vector<Point<Wide>>> newton(const Equations& equations,
     if (most <= enough) return at;
     if (most > 1) return std::nullopt;
     // (I - J) step = residual, scaled so that it fits a double.
-    std::vector<double> system(n * n);
+    std::vector<double> left(n * n);
     std::vector<double> right(n);
     for (std::size_t r = 0; r < n; ++r) {
       for (std::size_t c = 0; c < n; ++c) {
-        system[r * n + c] = (r == c ? 1.0 : 0.0) - matrix[r * n + c];
+        left[r * n + c] = (r == c ? 1.0 : 0.0) - matrix[r * n + c];
       }
       right[r] = static_cast<double>(Wide(residual[r] / most));
     }
-    if (!solve_linear(system, right)) return std::nullopt;
+    if (!solve_linear(left, right)) return std::nullopt;
     for (std::size_t c = 0; c < n; ++c) at[c / 2][c % 2] += Wide(right[c]) * most;
   }
   return std::nullopt;
@@ -195,18 +195,18 @@ std::optional<std::vector<double>> inward_shift(const Structure& structure,
   }
   const auto sign = [&](std::size_t c) { return inward(structure.corners[c / 2], c % 2); };
   const std::size_t m = open.size();
-  std::vector<double> system(m * m);
+  std::vector<double> left(m * m);
   std::vector<double> right(m);
   for (std::size_t r = 0; r < m; ++r) {
     for (std::size_t c = 0; c < m; ++c) {
-      system[r * m + c] =
+      left[r * m + c] =
           (r == c ? 1.0 : 0.0) - sign(open[r]) * matrix[open[r] * n + open[c]] * sign(open[c]);
     }
     const CornerRule& rule = structure.corners[open[r] / 2];
     const bool held = rule.kind == Continuation::corner || open[r] % 2 == rule.willing;
     right[r] = held ? 1e-3 : 1.0;
   }
-  if (!solve_linear(system, right)) return std::nullopt;
+  if (!solve_linear(left, right)) return std::nullopt;
   std::vector<double> shift(n, 0.0);
   for (std::size_t r = 0; r < m; ++r) {
     if (!(right[r] > 0)) return std::nullopt;
