@@ -22,7 +22,8 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/ententeConfigVersion.cma
                                  COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/ententeConfig.cmake"
               "${PROJECT_BINARY_DIR}/ententeConfigVersion.cmake"
-              "${PROJECT_SOURCE_DIR}/cmake/FindLibfyaml.cmake" DESTINATION "${entente_cmake_dir}")
+              "${PROJECT_SOURCE_DIR}/cmake/FindLibfyaml.cmake"
+              "${PROJECT_SOURCE_DIR}/cmake/FindLibzip.cmake" DESTINATION "${entente_cmake_dir}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/share/entente-scenario.schema.json"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/entente")

@@ -4,6 +4,7 @@ find_package(fmt REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(Libfyaml 0.7.12 REQUIRED)
+find_package(Libzip 1.7 REQUIRED)
 find_package(Boost 1.74 REQUIRED) # headers only (multiprecision)
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
@@ -26,7 +27,8 @@ target_compile_features(entente PUBLIC cxx_std_20)
 target_link_libraries(
   entente
   PUBLIC tl::expected Boost::headers Threads::Threads
-  PRIVATE fmt::fmt Libfyaml::Libfyaml $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>)
+  PRIVATE fmt::fmt Libfyaml::Libfyaml Libzip::Libzip
+          $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>)
 # One source sees the version, so that a new version does not compile everything anew.
 set_source_files_properties("${PROJECT_SOURCE_DIR}/entente/base/version.cpp"
                             PROPERTIES COMPILE_DEFINITIONS "ENTENTE_VERSION=\"${PROJECT_VERSION}\"")

@@ -7,6 +7,7 @@
 #include "entente/format/native_sections.hpp"
 #include "entente/format/negmas.hpp"
 #include "entente/format/negolog.hpp"
+#include "entente/format/spreadsheet.hpp"
 #include "entente/format/table_read.hpp"
 #include "entente/format/text_check.hpp"
 #include "entente/format/write.hpp"
@@ -42,10 +43,15 @@ FileKind kind_of_map(const YamlDocument& document) {
 
 bool named_like_table(std::string_view name) {
   const auto target = target_of(name);
-  return target == Target::csv || target == Target::tsv;
+  return target == Target::csv || target == Target::tsv || named_like_spreadsheet(name);
 }
 
 }  // namespace
+
+bool is_spreadsheet(const SourceText& source) {
+  return looks_like_spreadsheet(source.text) ||
+         (named_like_spreadsheet(source.name) && !looks_like_table(source.text));
+}
 
 bool looks_like_xml(std::string_view text) {
   const std::string_view rest = skip_blanks(text);
@@ -54,6 +60,7 @@ bool looks_like_xml(std::string_view text) {
 
 FileKind kind_of(const SourceText& source, std::optional<YamlDocument>& tree) {
   const std::string_view text = source.text;
+  if (looks_like_spreadsheet(text)) return FileKind::table;
   if (looks_like_xml(text)) return FileKind::genius;
   if (looks_like_table(text) || named_like_table(source.name)) return FileKind::table;
   if (begins_with_number_list(skip_blanks(text))) return FileKind::genius;

@@ -16,14 +16,17 @@ enum class FileKind {
   geniusweb,  ///< JSON of a GeniusWeb domain or profile
   negmas,     ///< YAML or JSON of a NegMAS outcome space or utility function
   negolog,    ///< JSON of a NegoLog profile
-  table,      ///< rows and cells
+  table,      ///< rows and cells, as text or in a spreadsheet's own file
 };
 
 /// Looks at the first characters and, where these leave it open, at the keys of the outermost map.
-/// The name decides only where the contents say nothing: what is called `.csv` or `.tsv` is a
-/// table.
+/// The name decides only where the contents say nothing: what is called `.csv` or `.tsv`, or like
+/// a spreadsheet's own file, is a table.
 /// `tree` is what the file was taken apart into, where that was needed to know.
 [[nodiscard]] FileKind kind_of(const SourceText& source, std::optional<YamlDocument>& tree);
+
+/// Is a table meant to be a spreadsheet's own file, and no text?
+[[nodiscard]] bool is_spreadsheet(const SourceText& source);
 
 /// "a table", for messages.
 [[nodiscard]] std::string_view describe(FileKind kind);

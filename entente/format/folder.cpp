@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/format/spreadsheet.hpp"
 #include "entente/format/write.hpp"
 
 namespace entente::format {
@@ -16,12 +17,16 @@ namespace fs = std::filesystem;
 /// A domain and 64 profiles, and some to spare.
 constexpr std::size_t k_most_files = 100;
 
+/// Excel writes such files beside those it has open.
+constexpr std::string_view k_excel_lock = "~$";
+
 }  // namespace
 
 bool may_hold_scenario(std::string_view name) {
   if (name.starts_with('.') || name.starts_with('_')) return false;
   if (name == "pareto.xml" || name == "specs.json") return false;
-  return target_of(name).has_value();
+  return target_of(name).has_value() ||
+         (named_like_spreadsheet(name) && !name.starts_with(k_excel_lock));
 }
 
 tl::expected<std::vector<std::string>, std::string> files_in_folder(const std::string& path) {
@@ -40,7 +45,7 @@ tl::expected<std::vector<std::string>, std::string> files_in_folder(const std::s
   if (files.empty()) {
     return tl::unexpected(
         std::string("the folder holds no scenario: no file ends in .yaml, .json, "
-                    ".xml, .csv or .tsv"));
+                    ".xml, .csv, .tsv, .ods or .xlsx"));
   }
   std::sort(files.begin(), files.end());
   return files;

@@ -23,6 +23,7 @@
 #include "entente/format/limits.hpp"
 #include "entente/format/negmas.hpp"
 #include "entente/format/negolog.hpp"
+#include "entente/format/spreadsheet.hpp"
 #include "entente/format/table_read.hpp"
 #include "entente/format/text_check.hpp"
 #include "entente/format/write.hpp"
@@ -95,11 +96,6 @@ struct Sources {
   }
 };
 
-/// Is this a file of a spreadsheet or another office program (a zip archive, or the older kind)?
-bool is_office_file(std::string_view text) {
-  return text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0");
-}
-
 /// What cannot be taken apart tells nothing about its kind, and must not make another file look
 /// like the odd one out.
 Diagnostics refuse_broken(const Sources& sources) {
@@ -119,10 +115,6 @@ Diagnostics refuse_mixture(const Sources& sources) {
   for (const auto& source : sources.all) {
     if (looks_like_utf16(source.text)) {
       found.push_back(utf16_error(source.name));
-    } else if (is_office_file(source.text)) {
-      found.push_back(make_error({source.name, 0, 0},
-                                 "this is a file of a spreadsheet program, or an archive",
-                                 "open it there and save the sheet as CSV"));
     } else if (sources.all.size() > 1 && is_blank(source.text)) {
       found.push_back(make_error({source.name, 1, 1}, "the file is empty", ""));
     }
@@ -249,7 +241,10 @@ ReadResult load_genius(const Sources& sources) {
 
 ReadResult load_table(const Sources& sources) {
   const auto tables = sources.of(FileKind::table);
-  if (tables.size() == 1) return read_table_text(tables[0]->text, tables[0]->name);
+  if (tables.size() == 1) {
+    const auto& [name, text] = *tables[0];
+    return is_spreadsheet(*tables[0]) ? read_spreadsheet(text, name) : read_table_text(text, name);
+  }
   ReadResult result;
   result.diagnostics.push_back(make_error({tables[1]->name, 0, 0}, "this is a second table",
                                           "one table holds the whole scenario; give one"));

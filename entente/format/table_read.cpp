@@ -23,15 +23,6 @@ constexpr const char* k_headings_hint =
 
 const TableCell k_no_cell;
 
-/// "C" for 2, "AA" for 26.
-std::string column_letters(std::size_t column) {
-  std::string letters;
-  for (std::size_t left = column + 1; left > 0; left = (left - 1) / 26) {
-    letters.insert(letters.begin(), static_cast<char>('A' + (left - 1) % 26));
-  }
-  return letters;
-}
-
 enum class Mark { yes, no, unclear };
 
 Mark read_mark(std::string_view text) {
@@ -54,7 +45,8 @@ class TableReader {
     s_.has_status_quo = false;
     const auto header = std::find_if(table_.rows.begin(), table_.rows.end(), has_content);
     if (header == table_.rows.end()) {
-      problems_.add(make_error({table_.file, 1, 1}, "the table is empty", k_headings_hint));
+      problems_.add(
+          make_error({table_.file, 1, 1}, in_sheet() + "the table is empty", k_headings_hint));
     } else if (read_headings(*header)) {
       judge_style(header + 1);
       for (auto row = header + 1; row != table_.rows.end(); ++row) {
@@ -86,12 +78,18 @@ class TableReader {
     return column && *column < row.cells.size() ? row.cells[*column] : k_no_cell;
   }
 
+  /// "sheet `Talks`: ", or nothing where there are no sheets.
+  [[nodiscard]] std::string in_sheet() const {
+    return table_.sheet.empty() ? "" : fmt::format("sheet {}: ", in_quotes(table_.sheet));
+  }
+
   /// "row 5, column C".
-  static std::string where(int row, std::size_t column) {
-    return fmt::format("row {}, column {}", row, column_letters(column));
+  [[nodiscard]] std::string where(int row, std::size_t column) const {
+    return cell_name(table_.sheet, row, column);
   }
 
   [[nodiscard]] Place place(const Table::Row& row, std::size_t column) const {
+    if (!table_.sheet.empty()) return {table_.file, row.number, static_cast<int>(column) + 1};
     if (column < row.cells.size()) return row.cells[column].place;
     return row.cells.empty() ? Place{table_.file, row.number, 0} : row.cells.back().place;
   }
@@ -129,14 +127,16 @@ class TableReader {
     }
     for (const auto& [slot, word] : {std::pair{issue_, "issue"}, std::pair{option_, "option"}}) {
       if (slot) continue;
-      problems_.add(make_error(place(row, 0), fmt::format("no column is called `{}`", word),
+      problems_.add(make_error(place(row, 0),
+                               in_sheet() + fmt::format("no column is called `{}`", word),
                                k_headings_hint));
       good = false;
     }
     if (s_.parties.size() < 2 && good) {
       problems_.add(make_error(
           place(row, 0),
-          fmt::format("an agreement needs at least two parties, not {}", s_.parties.size()),
+          in_sheet() +
+              fmt::format("an agreement needs at least two parties, not {}", s_.parties.size()),
           "give each party a column, with its name as the heading"));
       good = false;
     }
@@ -185,7 +185,10 @@ class TableReader {
   void judge_style(RowAt first) {
     style_.semicolons = table_.semicolons;
     for (auto row = first; row != table_.rows.end(); ++row) {
-      for (const std::size_t c : columns_) note_decimal_signs(cell(*row, c).text, style_);
+      for (const std::size_t c : columns_) {
+        const TableCell& stated = cell(*row, c);
+        if (stated.kind == TableCell::Kind::text) note_decimal_signs(stated.text, style_);
+      }
     }
   }
 
@@ -324,7 +327,15 @@ class TableReader {
   }
 
   std::optional<Value> read_value(const Table::Row& row, std::size_t column) {
-    auto value = parse_table_value(row.cells[column].text, style_);
+    const TableCell& stated = row.cells[column];
+    if (stated.kind == TableCell::Kind::date) {
+      error(row, column, fmt::format("{} is a date or a time, not a value", in_quotes(stated.text)),
+            "a spreadsheet may take 3.5 or 1-2 for a date: format the cell as a number or as text, "
+            "and type it again");
+      return std::nullopt;
+    }
+    const bool is_number = stated.kind == TableCell::Kind::number;
+    auto value = is_number ? parse_value(stated.text) : parse_table_value(stated.text, style_);
     if (value) return *value;
     error(row, column, value.error().message, value.error().hint);
     return std::nullopt;
@@ -359,7 +370,8 @@ class TableReader {
   /// What can only be judged once all rows are known.
   void finish() {
     if (s_.issues.empty() && !problems_.failed()) {
-      problems_.add(make_error({table_.file, 0, 0}, "the table has no rows below its headings",
+      problems_.add(make_error({table_.file, 0, 0},
+                               in_sheet() + "the table has no rows below its headings",
                                "write a row for each option of each issue"));
     }
     for (std::size_t i = 0; i < s_.issue_count(); ++i) {
@@ -367,7 +379,8 @@ class TableReader {
       if (s_.has_status_quo && !seen_[i].status_quo) {
         problems_.add(make_error(
             issue.place,
-            fmt::format("no option of {} is marked as the status quo", in_quotes(issue.key)),
+            in_sheet() +
+                fmt::format("no option of {} is marked as the status quo", in_quotes(issue.key)),
             "mark the option in force today with an x, as for the other issues"));
       }
     }
@@ -421,14 +434,17 @@ class TableReader {
     if (empty && !rows.empty()) {
       problems_.add(make_warning(
           party.place,
-          fmt::format("column {} holds no values; {} counts as a party that cares about nothing",
-                      column_letters(columns_[j]), in_quotes(party.key)),
+          in_sheet() +
+              fmt::format(
+                  "column {} holds no values; {} counts as a party that cares about nothing",
+                  column_letters(columns_[j]), in_quotes(party.key)),
           hint));
     } else if (parse_decimal(party.key)) {
-      problems_.add(make_warning(party.place,
-                                 fmt::format("column {} counts as a party, and its name is {}",
-                                             column_letters(columns_[j]), in_quotes(party.key)),
-                                 hint));
+      problems_.add(
+          make_warning(party.place,
+                       in_sheet() + fmt::format("column {} counts as a party, and its name is {}",
+                                                column_letters(columns_[j]), in_quotes(party.key)),
+                       hint));
     }
   }
 
@@ -446,6 +462,19 @@ class TableReader {
 };
 
 }  // namespace
+
+std::string column_letters(std::size_t column) {
+  std::string letters;
+  for (std::size_t left = column + 1; left > 0; left = (left - 1) / 26) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (left - 1) % 26));
+  }
+  return letters;
+}
+
+std::string cell_name(std::string_view sheet, int row, std::size_t column) {
+  const std::string cell = fmt::format("row {}, column {}", row, column_letters(column));
+  return sheet.empty() ? cell : fmt::format("sheet {}, {}", in_quotes(sheet), cell);
+}
 
 ReadResult read_table(const Table& table) { return TableReader(table).run(); }
 

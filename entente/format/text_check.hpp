@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,9 @@ namespace entente::format {
 /// The length of the UTF-8 character that starts `text`, or 0 when none does (broken, overlong, a
 /// surrogate, beyond U+10FFFF, or at the end).
 [[nodiscard]] std::size_t utf8_length(std::string_view text);
+
+/// Appends a character in UTF-8.
+void append_utf8(std::string& out, std::uint32_t code);
 
 /// A text fit for a message, in backquotes: control characters replaced by `?`, cut after 60
 /// characters.

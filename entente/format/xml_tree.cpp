@@ -28,25 +28,6 @@ bool ends_name(char c) {
   return is_blank(c) || c == '=' || c == '/' || c == '>' || c == '<' || c == '"' || c == '\'';
 }
 
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U));
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U));
-    put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  }
-}
-
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = utf8_length(text.substr(i));
@@ -128,8 +109,12 @@ std::string attribute_value(std::string_view raw) {
 class Parser {
  public:
   Parser(std::string_view text, const TextPositions& positions, const std::string& file,
-         Diagnostics& diagnostics)
-      : text_(text), positions_(positions), file_(file), diagnostics_(diagnostics) {}
+         Diagnostics& diagnostics, const XmlLimits& limits)
+      : text_(text),
+        positions_(positions),
+        file_(file),
+        diagnostics_(diagnostics),
+        limits_(limits) {}
 
   std::optional<XmlElement> parse() {
     if (!skip_prolog()) return std::nullopt;
@@ -241,7 +226,9 @@ class Parser {
     if (open_.size() >= k_max_depth) {
       return fail(here(), fmt::format("elements are nested more than {} deep", k_max_depth), "");
     }
+    const std::size_t offset = open_.back()->text.size();
     open_.push_back(&open_.back()->children.emplace_back());
+    open_.back()->offset = offset;
     return read_tag(*open_.back());
   }
 
@@ -279,9 +266,8 @@ class Parser {
     const Place start = here();
     element.line = start.line;
     element.column = start.column;
-    if (++elements_ > k_xml_max_elements) {
-      return fail(start, fmt::format("the file holds more than {} elements", k_xml_max_elements),
-                  "");
+    if (++elements_ > limits_.elements) {
+      return fail(start, fmt::format("the file holds more than {} elements", limits_.elements), "");
     }
     ++pos_;
     element.name = read_name();
@@ -310,9 +296,9 @@ class Parser {
 
   bool read_attribute(XmlElement& element) {
     const Place start = here();
-    if (++attributes_ > k_xml_max_attributes) {
-      return fail(start,
-                  fmt::format("the file holds more than {} attributes", k_xml_max_attributes), "");
+    if (++attributes_ > limits_.attributes) {
+      return fail(start, fmt::format("the file holds more than {} attributes", limits_.attributes),
+                  "");
     }
     XmlAttribute attribute;
     attribute.line = start.line;
@@ -371,6 +357,7 @@ class Parser {
   const TextPositions& positions_;
   const std::string& file_;
   Diagnostics& diagnostics_;
+  const XmlLimits& limits_;
   std::size_t pos_ = 0;
   std::size_t elements_ = 0;
   std::size_t attributes_ = 0;
@@ -408,7 +395,7 @@ bool begins_with_number_list(std::string_view text) {
 }
 
 std::optional<XmlElement> read_xml(std::string_view text, const std::string& file,
-                                   Diagnostics& diagnostics) {
+                                   Diagnostics& diagnostics, const XmlLimits& limits) {
   if (text.size() > k_max_file_bytes) {
     diagnostics.push_back(make_error(
         {file, 0, 0}, fmt::format("the file is larger than {} bytes", k_max_file_bytes), ""));
@@ -424,7 +411,7 @@ std::optional<XmlElement> read_xml(std::string_view text, const std::string& fil
   }
   const TextPositions positions(text);
   const Diagnostics trouble = check_text(text, positions, file);
-  if (trouble.empty()) return Parser(text, positions, file, diagnostics).parse();
+  if (trouble.empty()) return Parser(text, positions, file, diagnostics, limits).parse();
   diagnostics.insert(diagnostics.end(), trouble.begin(), trouble.end());
   return std::nullopt;
 }

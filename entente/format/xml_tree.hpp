@@ -11,8 +11,10 @@
 namespace entente::format {
 
 // What an XML file may hold at most, besides k_max_file_bytes and k_max_depth of limits.hpp.
-inline constexpr std::size_t k_xml_max_elements = 200'000;
-inline constexpr std::size_t k_xml_max_attributes = 1'000'000;
+struct XmlLimits {
+  std::size_t elements = 200'000;
+  std::size_t attributes = 1'000'000;
+};
 
 /// name="value". Entities are decoded, line breaks and tabs in the value are blanks.
 struct XmlAttribute {
@@ -30,6 +32,7 @@ struct XmlElement {
   std::vector<XmlElement> children;
   int line = 0;  ///< of the '<', from 1
   int column = 0;
+  std::size_t offset = 0;  ///< bytes of the parent's text that stand before it
 
   /// The attribute of this name, the last one where it is repeated; null when there is none.
   [[nodiscard]] const XmlAttribute* attribute(std::string_view wanted) const;
@@ -52,6 +55,7 @@ struct XmlElement {
 /// Any bytes may be given. The first thing that cannot be read, or a limit above, becomes an error
 /// in `diagnostics` (with `file` in its place) and the result is empty. O(length).
 [[nodiscard]] std::optional<XmlElement> read_xml(std::string_view text, const std::string& file,
-                                                 Diagnostics& diagnostics);
+                                                 Diagnostics& diagnostics,
+                                                 const XmlLimits& limits = {});
 
 }  // namespace entente::format

@@ -161,12 +161,12 @@ TEST(XmlTree, HoldsItsLimits) {
   EXPECT_THAT(error_of(nested(k_max_depth + 1)).message, HasSubstr("64 deep"));
   // The first one too many is the one that is named.
   std::string many = "<a>";
-  for (std::size_t i = 0; i < k_xml_max_elements; ++i) many += "<b/>";
+  for (std::size_t i = 0; i < XmlLimits{}.elements; ++i) many += "<b/>";
   const Diagnostic elements = error_of(many + "</a>");
   EXPECT_THAT(elements.message, HasSubstr("200000 elements"));
   EXPECT_EQ(elements.place.column, static_cast<int>(many.size()) - 3);
   std::string wide = "<a";
-  for (std::size_t i = 0; i <= k_xml_max_attributes; ++i) wide += " b=1";
+  for (std::size_t i = 0; i <= XmlLimits{}.attributes; ++i) wide += " b=1";
   const Diagnostic attributes = error_of(wide + "/>");
   EXPECT_THAT(attributes.message, HasSubstr("1000000 attributes"));
   EXPECT_EQ(attributes.place.column, static_cast<int>(wide.size()) - 2);
