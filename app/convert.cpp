@@ -18,6 +18,7 @@
 #include "entente/format/folder.hpp"
 #include "entente/format/load.hpp"
 #include "entente/format/native_sheet.hpp"
+#include "entente/format/spreadsheet.hpp"
 #include "entente/format/write.hpp"
 #include "entente/model/validate.hpp"
 
@@ -49,7 +50,14 @@ bool names_domain(const std::string& output) {
 
 tl::expected<Target, UsageError> choose_target(const Arguments& arguments,
                                                const std::string& output) {
-  if (const auto word = arguments.text("--to")) return *format::find_target(*word);
+  const auto word = arguments.text("--to");
+  if (!is_folder(output) && format::named_like_spreadsheet(output) &&
+      (!word || format::target_name(*format::find_target(*word)).one_file)) {
+    return tl::unexpected(
+        UsageError{fmt::format("a spreadsheet's own file cannot be written: {}", in_quotes(output)),
+                   "write a table that ends in .csv; every spreadsheet program opens it"});
+  }
+  if (word) return *format::find_target(*word);
   if (output != format::k_standard_stream && !is_folder(output)) {
     if (const auto target = format::target_of(output)) return *target;
   }

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "entente/format/limits.hpp"
 #include "entente/format/opendocument.hpp"
 #include "entente/format/spreadsheet_part.hpp"
+#include "entente/format/text_check.hpp"
 #include "entente/format/xlsx.hpp"
 #include "entente/format/zip_archive.hpp"
 
@@ -56,10 +56,7 @@ bool looks_like_spreadsheet(std::string_view bytes) {
 bool named_like_spreadsheet(std::string_view name) {
   constexpr std::array<std::string_view, 7> k_endings{".ods",  ".ots",  ".xlsx", ".xlsm",
                                                       ".xltx", ".xlsb", ".xls"};
-  std::string small(name.substr(name.size() - std::min<std::size_t>(name.size(), 5)));
-  std::transform(small.begin(), small.end(), small.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const std::string small = small_letters(name);
   return std::any_of(k_endings.begin(), k_endings.end(),
                      [&](std::string_view ending) { return small.ends_with(ending); });
 }

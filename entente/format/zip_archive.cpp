@@ -22,14 +22,6 @@ struct CloseEntry {
 
 zip_t* archive_of(void* archive) { return static_cast<zip_t*>(archive); }
 
-std::string in_small_letters(std::string_view name) {
-  std::string small(name);
-  std::transform(small.begin(), small.end(), small.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return small;
-}
-
 }  // namespace
 
 bool looks_like_zip(std::string_view text) {
@@ -77,7 +69,7 @@ bool ZipArchive::list_entries(Diagnostics& diagnostics) {
     const char* name = zip_get_name(archive, index, ZIP_FL_ENC_RAW);
     if (name == nullptr) continue;
     // Which of two would count, programs disagree about.
-    if (!entries_.emplace(in_small_letters(name), static_cast<std::size_t>(index)).second) {
+    if (!entries_.emplace(small_letters(name), static_cast<std::size_t>(index)).second) {
       return report(fmt::format("the file is damaged: it holds {} twice", in_quotes(name)),
                     k_damaged_hint);
     }
@@ -86,7 +78,7 @@ bool ZipArchive::list_entries(Diagnostics& diagnostics) {
 }
 
 bool ZipArchive::has(std::string_view name) const {
-  return entries_.find(in_small_letters(name)) != entries_.end();
+  return entries_.find(small_letters(name)) != entries_.end();
 }
 
 tl::unexpected<Diagnostic> ZipArchive::fault(std::string message, std::string hint) const {
@@ -99,7 +91,7 @@ tl::unexpected<Diagnostic> ZipArchive::damaged(std::string_view name) const {
 }
 
 tl::expected<std::string, Diagnostic> ZipArchive::read(std::string_view name) {
-  const auto found = entries_.find(in_small_letters(name));
+  const auto found = entries_.find(small_letters(name));
   if (found == entries_.end()) {
     return fault(fmt::format("the file is damaged: its part {} is missing", in_quotes(name)),
                  k_damaged_hint);

@@ -193,9 +193,10 @@ TEST_F(LoadScenario, SaysWhatIsWrongWithFiles) {
   EXPECT_TRUE(load_scenario({folder_.string()}).scenario);
   const auto hollow = (folder_ / "hollow").string();
   std::filesystem::create_directory(hollow);
-  expect_one(load_scenario({hollow}), {hollow, 0, 0},
-             "the folder holds no scenario: no file ends in .yaml, .json, .xml, .csv or .tsv",
-             "name the files");
+  expect_one(
+      load_scenario({hollow}), {hollow, 0, 0},
+      "the folder holds no scenario: no file ends in .yaml, .json, .xml, .csv, .tsv, .ods or .xlsx",
+      "name the files");
   const auto missing = (folder_ / "missing.yaml").string();
   expect_one(load_scenario({path, missing}), {missing, 0, 0},
              "cannot read this file: No such file or directory", "");
