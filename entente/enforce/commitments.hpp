@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "entente/model/outcome.hpp"
+
+namespace entente::enforce {
+
+/// A concession that an agreement contains, and what happens when it is broken. To break it is to
+/// go back to the status quo.
+struct Commitment {
+  IssueId issue;
+  std::optional<PartyId> giver;  ///< none: a joint issue, which any party can break
+  OptionId kept;                 ///< as agreed
+  OptionId broken;               ///< the status quo
+  /// An alarm is raised with probability `detection` in every period in which it is broken, and
+  /// with probability `false_alarm` where it is kept; both in [0, 1], false_alarm <= detection.
+  Rational detection = 1;
+  Rational false_alarm = 0;
+  int lag = 1;              ///< periods from a breach to its alarm; 0: before the breach pays
+  bool is_evidence = true;  ///< false: the file has alarms more likely where it is kept, so that
+                            ///< they tell nothing; `detection` is the false alarms' then
+};
+
+/// What an agreement is worth to a party, and what is in its power to break.
+struct Standing {
+  Rational keep;                 ///< its utility while all keep the agreement: c
+  Rational no_deal;              ///< its utility while there is none: n
+  std::vector<std::size_t> own;  ///< indices of commitments that it can break, rising
+};
+
+/// An agreement as something that parties keep, period by period.
+struct KeptAgreement {
+  Outcome outcome;
+  std::vector<Commitment> commitments;  ///< issues moved off the status quo, in file order
+  std::vector<Standing> parties;
+  /// The probability of a false alarm in a period in which all keep the agreement, in [0, 1].
+  Rational false_alarm;
+};
+
+/// Reads an agreement as commitments. A commitment without stated detection is seen for certain,
+/// one without stated false alarms has none. Without the agreement the status quo stays, with
+/// `threats` carried out; a stated reservation is worth more than that figure, as everywhere.
+/// Needs a status quo. O(issues * parties + terms).
+[[nodiscard]] KeptAgreement keep_agreement(const Scenario& scenario, const Outcome& agreement,
+                                           const std::vector<ThreatCarriedOut>& threats = {});
+
+/// The outcome in which these commitments (indices) are broken and all others kept.
+[[nodiscard]] Outcome broken_outcome(const KeptAgreement& agreement,
+                                     const std::vector<std::size_t>& commitments);
+
+}  // namespace entente::enforce
