@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/agreement_input.hpp"
 #include "app/exit_code.hpp"
 #include "app/name_search.hpp"
 #include "app/next_step.hpp"
@@ -30,50 +31,16 @@ struct Question {
   report::ImproveContext context;
 };
 
-/// The draft: the file's agreement, or the status quo, with what --set says.
-StatedAgreement stated_draft(const Scenario& scenario, std::optional<StatedAgreement> given,
-                             const std::vector<std::string>& settings,
-                             std::vector<UsageError>& errors) {
-  StatedAgreement draft;
-  if (given) {
-    draft = std::move(*given);
-  } else {
-    draft.options.resize(scenario.issue_count());
-  }
-  for (const auto& setting : resolve_settings(scenario, settings, errors)) {
-    draft.options[setting.issue.index()] = setting.option;
-  }
-  return draft;
-}
-
-std::optional<UsageError> missing_issues(const Scenario& scenario, const StatedAgreement& draft) {
-  constexpr std::size_t k_most_named = 5;
-  const auto open = open_issues(scenario, draft);
-  if (open.empty()) return std::nullopt;
-  std::vector<std::string> names;
-  for (std::size_t k = 0; k < std::min(open.size(), k_most_named); ++k) {
-    names.push_back(in_quotes(scenario.issues[open[k].index()].key));
-  }
-  const std::string more =
-      open.size() > names.size() ? fmt::format(" and {} more", open.size() - names.size()) : "";
-  return UsageError{fmt::format("the draft does not settle {}{}", fmt::join(names, ", "), more),
-                    "this scenario has no status quo, so that a draft must settle every issue: in "
-                    "an agreement file or with --set"};
-}
-
 /// Returns what is wrong with the names in the options; then the question is unfit to be asked.
 std::vector<UsageError> set_options(const Arguments& arguments,
                                     std::optional<StatedAgreement> given, Question& question) {
   std::vector<UsageError> errors;
-  const StatedAgreement draft =
-      stated_draft(question.scenario, std::move(given), arguments.texts("--set"), errors);
-  if (auto missing = missing_issues(question.scenario, draft))
-    errors.push_back(std::move(*missing));
-  question.draft = outcome_of(question.scenario, draft);
+  if (given) question.context.draft_title = given->title;
+  question.draft =
+      read_draft(question.scenario, std::move(given), arguments.texts("--set"), errors);
 
   auto& options = question.options;
   auto& context = question.context;
-  context.draft_title = draft.title;
   context.weights = resolve_weights(question.scenario, arguments.texts("--weights"), errors);
   context.threats = resolve_threats(question.scenario, arguments.texts("--threat"), errors);
   add_ruled_out(question.scenario, arguments.texts("--rule-out"), errors);

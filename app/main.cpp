@@ -20,18 +20,12 @@ namespace {
 using Run = int (*)(const Arguments&);
 
 Run find_run(std::string_view name) {
-  static const std::map<std::string_view, Run> all = {{"solve", run_solve},
-                                                      {"improve", run_improve},
-                                                      {"table", run_table},
-                                                      {"why", run_why},
-                                                      {"check", run_check},
-                                                      {"convert", run_convert},
-                                                      {"new", run_new},
-                                                      {"bench", run_bench},
-                                                      {"help", run_help},
-                                                      {"man", run_man},
-                                                      {"completions", run_completions},
-                                                      {"version", run_version}};
+  static const std::map<std::string_view, Run> all = {
+      {"solve", run_solve},     {"improve", run_improve}, {"table", run_table},
+      {"why", run_why},         {"hold", run_hold},       {"check", run_check},
+      {"convert", run_convert}, {"new", run_new},         {"bench", run_bench},
+      {"help", run_help},       {"man", run_man},         {"completions", run_completions},
+      {"version", run_version}};
   return all.at(name);
 }
 

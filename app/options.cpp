@@ -103,8 +103,9 @@ VerbSpec version_verb() {
 
 const std::vector<VerbSpec>& verbs() {
   static const std::vector<VerbSpec> all = {
-      solve_verb(), improve_verb(), table_verb(), why_verb(), check_verb(),       convert_verb(),
-      new_verb(),   bench_verb(),   help_verb(),  man_verb(), completions_verb(), version_verb()};
+      solve_verb(), improve_verb(),     table_verb(),  why_verb(),   hold_verb(),
+      check_verb(), convert_verb(),     new_verb(),    bench_verb(), help_verb(),
+      man_verb(),   completions_verb(), version_verb()};
   return all;
 }
 

@@ -10,6 +10,7 @@ namespace entente::app {
 [[nodiscard]] VerbSpec table_verb();
 [[nodiscard]] VerbSpec why_verb();
 [[nodiscard]] VerbSpec improve_verb();
+[[nodiscard]] VerbSpec hold_verb();
 [[nodiscard]] VerbSpec convert_verb();
 [[nodiscard]] VerbSpec new_verb();
 

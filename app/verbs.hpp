@@ -10,6 +10,7 @@ int run_solve(const Arguments& arguments);
 int run_table(const Arguments& arguments);
 int run_why(const Arguments& arguments);
 int run_improve(const Arguments& arguments);
+int run_hold(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_convert(const Arguments& arguments);
 int run_new(const Arguments& arguments);

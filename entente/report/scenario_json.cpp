@@ -100,6 +100,10 @@ void write_names(const Scenario& scenario, MemberWriter& out) {
   auto keys = ordered_json::array();
   for (const auto& party : scenario.parties) keys.push_back(party.key);
   out.member("parties", keys);
+  write_titles(scenario, out);
+}
+
+void write_titles(const Scenario& scenario, MemberWriter& out) {
   out.member("party_names", names_json(scenario));
   out.member("issue_titles", titles_json(scenario));
 }

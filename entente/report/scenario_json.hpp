@@ -62,6 +62,8 @@ class MemberWriter {
 
 /// The members `parties`, `party_names` and `issue_titles`.
 void write_names(const Scenario& scenario, MemberWriter& out);
+/// The members `party_names` and `issue_titles`.
+void write_titles(const Scenario& scenario, MemberWriter& out);
 /// The members `arithmetic` and `tolerance`.
 void write_arithmetic(const Scenario& scenario, const bargain::Problem& problem, MemberWriter& out);
 

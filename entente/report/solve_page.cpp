@@ -15,13 +15,6 @@ namespace {
 using bargain::Concept;
 using bargain::Status;
 
-/// "Nash", "egalitarian": inside a sentence only proper names are written large.
-std::string name_in_sentence(Concept concept_) {
-  std::string name = display_name(concept_);
-  if (compares_parties(concept_)) name[0] = static_cast<char>(name[0] - 'A' + 'a');
-  return name;
-}
-
 std::string blocked_by(const DealReport& deal, const PrintableNames& names) {
   if (deal.blocking.empty()) return "";
   if (deal.blocking.size() == names.parties.size()) return " In the way: all of them.";

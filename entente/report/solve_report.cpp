@@ -235,6 +235,12 @@ bool compares_parties(Concept concept_) {
   return concept_ == Concept::egalitarian || concept_ == Concept::utilitarian;
 }
 
+std::string name_in_sentence(Concept concept_) {
+  std::string name = display_name(concept_);
+  if (compares_parties(concept_)) name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  return name;
+}
+
 bool SolveReport::fallback_bargaining_cut() const {
   const auto& bargaining = solution->fallback_bargaining;
   return bargaining && bargaining->status == bargain::Status::unknown;

@@ -173,6 +173,8 @@ bool frontier_gain(const bargain::Solution& solution, std::size_t k, double* gai
 
 /// "Nash", "Kalai-Smorodinsky", "Egalitarian", "Utilitarian".
 [[nodiscard]] const char* display_name(bargain::Concept concept_);
+/// "Nash", "egalitarian": inside a sentence only proper names are written large.
+[[nodiscard]] std::string name_in_sentence(bargain::Concept concept_);
 /// 'N', 'K', 'E', 'U'.
 [[nodiscard]] char letter(bargain::Concept concept_);
 /// Does the concept compare points of one party with points of another?

@@ -65,6 +65,18 @@ rules:
   - {excludes: {fence: high, road: dirt}}
 )";
 
+/// Two parties that each give up what is worth 1 to them and 2 to the other.
+inline constexpr const char* k_hands = R"(entente: 1
+period: 1 year
+parties: {a: A, b: B}
+issues:
+  north: {giver: a, options: [as today, stopped]}
+  south: {giver: b, options: [as today, stopped], detection: 0.5}
+preferences:
+  a: {north: [0, -1], south: [0, 2]}
+  b: {north: [0, 2], south: [0, -1]}
+)";
+
 /// An agreement beside England and Zimbabwe that both can do better than.
 inline constexpr const char* k_england_draft = R"(entente: 1
 agreement:

@@ -54,7 +54,7 @@ class Members {
   /// `names`: an answer that lists parties and issues, where this one does not.
   Members(const ordered_json& answer, const ordered_json& names) {
     if (names.contains("issue_titles")) {
-      for (const auto& party : names["parties"]) parties_.insert(party);
+      for (const auto& [party, name] : names["party_names"].items()) parties_.insert(party);
       for (const auto& [issue, title] : names["issue_titles"].items()) issues_.insert(issue);
     }
     visit("", answer);
@@ -97,6 +97,7 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
   const auto ruled = folder.write("ruled.yaml", test::k_ruled_out);
   const auto neighbours = folder.write("neighbours.yaml", test::k_neighbours);
   const auto england = folder.write("draft.yaml", test::k_england_draft);
+  const auto hands = folder.write("hands.yaml", test::k_hands);
   const auto fine = folder.write("fine.yaml", test::k_too_fine);
   const std::vector<std::vector<std::string>> commands = {
       {"solve", k_cyber_file},
@@ -144,6 +145,11 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"table", "examples/labour-dispute.yaml"},
       {"table", fine},
       {"table", cake},
+      {"hold", k_cyber_file, "--threat", "sanctions=imposed"},
+      {"hold", k_cyber_file, test::k_cyber_draft_file, "--discount", "0.99"},
+      {"hold", hands},
+      {"hold", hands, "--discount", "0.9"},
+      {"hold", hands, "--set", "north=stopped"},
       {"check", k_cyber_file},
       {"check", broken},
       {"check", folder.path("missing.yaml")}};

@@ -1,0 +1,71 @@
+#include "app/option_parts.hpp"
+#include "app/verb_specs.hpp"
+
+namespace entente::app {
+namespace {
+
+std::vector<OptionSpec> hold_options() {
+  return {
+      choice("--deal", "CONCEPT", {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"},
+             "nash", k_question, "the deal to look at, where no agreement is given"),
+      text("--set", "ISSUE=OPTION", k_question,
+           "settle an issue this way, beside or in place of what the agreement file says; without "
+           "one all other issues stay as they are"),
+      text(
+          "--discount", "[PARTY=]D", k_question,
+          "what a point of the next period is worth today, above 0 and below 1: of all parties, or "
+          "of one; in place of the file's"),
+      rule_out_option(),
+      threat_option(),
+      time_limit_option("stop looking for the deal then"),
+      max_nodes_option(
+          "100000000",
+          "search steps for the deal, a limit that is the same on every machine; 0: no "
+          "limit"),
+      threads_option(),
+      json_option(),
+      html_option(),
+      svg_option(),
+      csv_option(),
+      width_option(),
+      ascii_option(),
+      color_option(),
+      help_option(),
+  };
+}
+
+}  // namespace
+
+VerbSpec hold_verb() {
+  return {
+      "hold",
+      "FILE...",
+      1,
+      64,
+      "will it hold, with nobody to enforce it?",
+      "An agreement between states, or others above whom there is nobody, holds only where each "
+      "party prefers keeping it to breaking it. This looks at every set of commitments that a "
+      "party "
+      "could break: what that gains it in a period, how likely it is noticed and when, and what "
+      "the "
+      "end of the agreement would cost it. It tells how patient the parties must be, how long a "
+      "suspension has to be, what false alarms cost, and what would make it hold: better "
+      "detection, "
+      "less lag, a bond, or other commitments.\n"
+      "FILE is a scenario as for entente solve, with detection, false_alarm and lag of its issues "
+      "and the discount factors of its parties (docs/format.md); beside it an agreement file, if "
+      "you have one. Without one it is the deal that --deal names.",
+      {{"entente hold us-china-2015.yaml", "would the Nash deal hold?"},
+       {"entente hold us-china-2015.yaml us-china-draft.yaml", "would this draft?"},
+       {"entente hold us-china-2015.yaml --discount 0.97", "and if both were more patient?"},
+       {"entente hold us-china-2015.yaml --threat sanctions=imposed",
+        "if sanctions followed its end"},
+       {"entente hold us-china-2015.yaml --json", "the same for programs"}},
+      hold_options(),
+      {{0, "it holds, or the least discount factors with which it would are shown"},
+       {1, "it does not hold, or there is no deal to look at"},
+       {2, "bad use or bad input; errors are on stderr"},
+       {3, "no deal was found within the limits"}}};
+}
+
+}  // namespace entente::app

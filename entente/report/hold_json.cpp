@@ -1,0 +1,130 @@
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "entente/report/diagnostics_json.hpp"
+#include "entente/report/hold_report.hpp"
+#include "entente/report/scenario_json.hpp"
+
+namespace entente::report {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json rational_json(const std::optional<Rational>& value) {
+  return value ? json_number(to_double(*value)) : ordered_json();
+}
+
+ordered_json boolean_json(const std::optional<bool>& value) {
+  return value ? ordered_json(*value) : ordered_json();
+}
+
+template <class Whole>
+ordered_json whole_json(const std::optional<Whole>& value) {
+  return value ? ordered_json(*value) : ordered_json();
+}
+
+const std::string& issue_key(const HoldReport& report, std::size_t commitment) {
+  const auto& c = report.hold->agreement.commitments[commitment];
+  return report.scenario->issues[c.issue.index()].key;
+}
+
+ordered_json issues_json(const HoldReport& report, const enforce::Deviation& deviation) {
+  auto list = ordered_json::array();
+  for (const std::size_t k : deviation.commitments) list.push_back(issue_key(report, k));
+  return list;
+}
+
+ordered_json commitments_json(const HoldReport& report, const enforce::PartyHold& party) {
+  auto list = ordered_json::array();
+  for (const auto& one : party.commitments) {
+    const auto& c = report.hold->agreement.commitments[one.commitment];
+    list.push_back({{"issue", issue_key(report, one.commitment)},
+                    {"joint", !c.giver.has_value()},
+                    {"gain", json_number(to_double(one.gain))},
+                    {"detection", json_number(to_double(c.detection))},
+                    {"false_alarm", json_number(to_double(c.false_alarm))},
+                    {"lag", c.lag},
+                    {"critical_discount", optional_number(one.critical_discount)},
+                    {"least_detection", optional_number(one.least_detection)}});
+  }
+  return list;
+}
+
+ordered_json party_json(const HoldReport& report, const enforce::PartyHold& party) {
+  return {{"holds", boolean_json(party.holds)},
+          {"keep", json_number(to_double(party.keep))},
+          {"no_deal", json_number(to_double(party.no_deal))},
+          {"discount", rational_json(party.discount)},
+          {"critical_discount", optional_number(party.critical_discount)},
+          {"critical_at_most", optional_number(party.critical_at_most)},
+          {"slack", optional_number(party.slack)},
+          {"required_loss", std::isfinite(party.required_loss) && party.discount
+                                ? json_number(party.required_loss)
+                                : ordered_json()},
+          {"binding", issues_json(report, party.binding)},
+          {"worst_deviation", issues_json(report, party.worst)},
+          {"deviation_gain", json_number(to_double(party.worst.gain))},
+          {"deviation_alarm", json_number(to_double(party.worst.alarm))},
+          {"proven", party.proven},
+          {"suspension", whole_json(party.suspension)},
+          {"bond", optional_number(party.bond)},
+          {"longest_lag", whole_json(party.longest_lag)},
+          {"greatest_value", optional_number(party.greatest_value)},
+          {"commitments", commitments_json(report, party)}};
+}
+
+ordered_json parties_json(const HoldReport& report) {
+  auto object = ordered_json::object();
+  for (std::size_t j = 0; j < report.hold->parties.size(); ++j) {
+    object[report.scenario->parties[j].key] = party_json(report, report.hold->parties[j]);
+  }
+  return object;
+}
+
+ordered_json suspension_json(const HoldReport& report) {
+  const auto& hold = *report.hold;
+  if (!hold.suspension) return nullptr;
+  std::vector<double> values;
+  for (const auto& party : hold.parties) values.push_back(*party.value);
+  return {{"periods", *hold.suspension},
+          {"value", by_party(*report.scenario, values)},
+          {"share_suspended", optional_number(hold.share_suspended)}};
+}
+
+ordered_json dropped_json(const HoldReport& report) {
+  auto list = ordered_json::array();
+  for (const auto& one : report.hold->dropped) {
+    list.push_back({{"issue", issue_key(report, one.commitment)},
+                    {"critical_discount", optional_number(one.critical_discount)},
+                    {"holds", boolean_json(one.holds)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sink& sink) {
+  const Scenario& scenario = *report.scenario;
+  const auto weakest = report.weakest();
+  MemberWriter out(style, sink);
+  out.member("schema", "entente.hold/1");
+  out.member("title", text_or_null(scenario.title));
+  out.member("source", text_or_null(scenario.source));
+  out.member("period", text_or_null(scenario.period));
+  out.member("holds", boolean_json(report.hold->holds));
+  out.member("weakest", weakest ? ordered_json(scenario.parties[*weakest].key) : ordered_json());
+  write_titles(scenario, out);
+  out.member("of", report.agreement);
+  out.member("agreement", outcome_json(scenario, report.hold->agreement.outcome));
+  out.member("threats", threats_json(scenario, report.threats));
+  out.member("false_alarm", json_number(to_double(report.hold->agreement.false_alarm)));
+  out.member("parties", parties_json(report));
+  out.member("suspension", suspension_json(report));
+  out.member("most_false_alarms", optional_number(report.hold->most_false_alarms));
+  out.member("dropped", dropped_json(report));
+  out.member("warnings", diagnostics_json(report.warnings));
+  out.finish();
+}
+
+}  // namespace entente::report

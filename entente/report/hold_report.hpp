@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "entente/enforce/hold.hpp"
+#include "entente/report/document.hpp"
+#include "entente/report/json_text.hpp"
+#include "entente/report/style.hpp"
+
+namespace entente::report {
+
+/// Whether an agreement holds, with what was asked. Refers to the scenario and the answer.
+struct HoldReport {
+  const Scenario* scenario = nullptr;
+  const enforce::Hold* hold = nullptr;
+  /// Where the agreement comes from: "the Nash deal", "the draft".
+  std::string agreement;
+  std::vector<ThreatCarriedOut> threats;  ///< carried out while the agreement is suspended
+  Diagnostics warnings;                   ///< of the files, then of the answer
+
+  /// The party that is closest to breaking the agreement, or furthest beyond; none where no party
+  /// has anything to gain by that.
+  [[nodiscard]] std::optional<std::size_t> weakest() const;
+};
+
+/// Does it hold, for whom is it weakest and why, what would help.
+[[nodiscard]] Document hold_document(const HoldReport& report);
+
+/// That as one page for a terminal.
+[[nodiscard]] std::string hold_page(const HoldReport& report, const Style& style);
+
+/// `entente.hold/1`, see docs/json.md.
+void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sink& sink);
+
+}  // namespace entente::report
