@@ -29,7 +29,7 @@ std::optional<Number> parse_number(std::string_view text) {
 
 std::string range_text(const OptionSpec& spec) {
   if (spec.kind == OptionKind::seconds) return "a number of seconds above 0";
-  if (spec.kind == OptionKind::percent) {
+  if (spec.kind == OptionKind::number) {
     return fmt::format("a number from {:.0f} to {:.0f}", spec.low, spec.high);
   }
   if (spec.high >= 1e9) return fmt::format("a whole number, at least {:.0f}", spec.low);
@@ -41,7 +41,7 @@ bool in_range(const OptionSpec& spec, std::string_view value) {
     const auto number = parse_number<double>(value);
     return number && std::isfinite(*number) && *number > spec.low && *number <= spec.high;
   }
-  if (spec.kind == OptionKind::percent) {
+  if (spec.kind == OptionKind::number) {
     const auto number = parse_number<double>(value);
     return number && *number >= spec.low && *number <= spec.high;
   }
@@ -57,7 +57,7 @@ std::optional<UsageError> check_value(const OptionSpec& spec, const std::string&
       return std::nullopt;
     case OptionKind::integer:
     case OptionKind::seconds:
-    case OptionKind::percent:
+    case OptionKind::number:
       if (in_range(spec, value)) return std::nullopt;
       return UsageError{
           fmt::format("{} takes {}, not {}", spec.name, range_text(spec), in_quotes(value)), ""};

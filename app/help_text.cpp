@@ -22,7 +22,7 @@ std::string value_notes(const OptionSpec& option) {
                           ? fmt::format("at least {:.0f}", option.low)
                           : fmt::format("{:.0f} to {:.0f}", option.low, option.high));
       break;
-    case OptionKind::percent:
+    case OptionKind::number:
       notes.push_back(fmt::format("{:.0f} to {:.0f}", option.low, option.high));
       break;
     case OptionKind::seconds:

@@ -10,7 +10,7 @@ enum class OptionKind {
   text,     ///< any text
   integer,  ///< a whole number from `low` to `high`
   seconds,  ///< a number above `low`, up to `high`
-  percent,  ///< a number from `low` to `high`
+  number,   ///< a number from `low` to `high`
   choice,   ///< one of `choices`
 };
 

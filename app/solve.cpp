@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "app/terminal.hpp"
 #include "app/verbs.hpp"
 #include "entente/bargain/agreement_search.hpp"
+#include "entente/model/discounting.hpp"
 #include "entente/report/solve_json.hpp"
 #include "entente/report/solve_page.hpp"
 
@@ -29,6 +31,27 @@ bargain::Concept concept_named(const std::string& name) {
     if (name == bargain::to_string(concept_)) return concept_;
   }
   return bargain::Concept::nash;
+}
+
+/// Moves the scenario to the time asked for (--at-time).
+void pass_time(const Arguments& arguments, Question& question) {
+  auto& context = question.context;
+  context.at_time = arguments.number("--at-time");
+  if (!context.at_time) return;
+  Scenario& scenario = question.scenario;
+  for (const auto& preferences : scenario.preferences) {
+    context.time_factor.push_back(to_double(time_factor(preferences, *context.at_time)));
+  }
+  if (std::none_of(scenario.preferences.begin(), scenario.preferences.end(),
+                   [](const Preferences& p) { return p.time_discount.has_value(); })) {
+    context.warnings.push_back(
+        make_warning({},
+                     "--at-time changes nothing: no party has a discount factor over the whole "
+                     "negotiation",
+                     "GENIUS profiles state one as discount_factor; `discount` of a native "
+                     "scenario is one per period of the agreement"));
+  }
+  discount(scenario, *context.at_time);
 }
 
 /// Returns what is wrong with the names in the options; then the question is unfit to be asked.
@@ -151,6 +174,7 @@ int run_solve(const Arguments& arguments) {
   if (!read) return k_bad_use;
   Question question{std::move(read->scenario), {}, {}};
   question.context.warnings = std::move(read->warnings);
+  pass_time(arguments, question);
   const auto errors = set_options(arguments, question);
   if (!fit_to_ask(arguments, question.scenario, errors)) return k_bad_use;
   return answer(arguments, question);

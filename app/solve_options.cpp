@@ -13,6 +13,9 @@ std::vector<OptionSpec> solve_options() {
       weights_option(),
       rule_out_option(),
       threat_option(),
+      number(OptionKind::number, "--at-time", "SHARE", 0, 1, "0", k_question,
+             "once this share of the negotiation's time has passed (0: at its start, 1: at its "
+             "end): utilities and reservations shrink by the discount factors of GENIUS profiles"),
       flag("--adjusted-winner", k_question,
            "also divide the issues between two parties by Adjusted Winner (Brams and Taylor)"),
       flag("--fallback-bargaining", k_question,
@@ -26,7 +29,7 @@ std::vector<OptionSpec> solve_options() {
       frontier_cap_option(
           "points the exact frontier may hold while it is made (unless set, 100,000 with six "
           "or more parties); beyond, others stand for it (--epsilon), or it is partial"),
-      number(OptionKind::percent, "--epsilon", "PERCENT", 0, 99, "1", k_limits,
+      number(OptionKind::number, "--epsilon", "PERCENT", 0, 99, "1", k_limits,
              "three to five parties: where the frontier is too large, find points that stand for "
              "it, missing at most so much of any party's range, as far as limits allow (with a "
              "time limit: until then); 0: a partial one instead"),
@@ -100,6 +103,8 @@ VerbSpec solve_verb() {
        {"entente solve domain.xml profile1.xml profile2.xml", "a GENIUS negotiation"},
        {"entente solve domain.xml profile1.xml profile2.xml --peer-points",
         "with the points that GENIUS itself would show"},
+       {"entente solve domain.xml profile1.xml profile2.xml --at-time 0.5",
+        "what are the deals worth half-way through?"},
        {"entente solve - < scenario.yaml", "a scenario that another program writes"},
        {"entente solve big.yaml --time-limit 10 --no-frontier", "the deals, in ten seconds"}},
       solve_options(),

@@ -30,6 +30,12 @@ ordered_json count_json(const SolveReport& report) {
           {"rule", acceptance_json(*report.scenario)}};
 }
 
+ordered_json at_time_json(const SolveReport& report) {
+  const auto& context = report.context;
+  if (!context.at_time) return nullptr;
+  return {{"share", *context.at_time}, {"factor", by_party(*report.scenario, context.time_factor)}};
+}
+
 ordered_json deal_json(const Scenario& scenario, const DealReport& deal) {
   ordered_json object = {
       {"status", to_string(deal.status)},    {"value", optional_number(deal.value)},
@@ -243,6 +249,7 @@ void write_solve_json(const SolveReport& report, const JsonStyle& style, const S
   write_names(scenario, out);
   out.member("weights", weights_json(scenario, report.context.weights));
   out.member("threats", threats_json(scenario, report.context.threats));
+  out.member("at_time", at_time_json(report));
   out.member("status_quo", status_quo_json(scenario));
   out.member("no_deal", no_deal_json(scenario, report.solution->no_deal, report.no_deal_utility));
   out.member("deals", deals_json(report));

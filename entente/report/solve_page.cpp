@@ -137,6 +137,16 @@ void write_weights(const SolveReport& report, const PrintableNames& names, Docum
   page.paragraph("Weights: " + amounts_text(names.parties, amounts) + '.');
 }
 
+/// Where time has passed: what is left of the parties' utilities.
+void write_time(const SolveReport& report, const PrintableNames& names, Document& page) {
+  const auto& context = report.context;
+  if (!context.at_time) return;
+  page.paragraph(
+      fmt::format("After the share {} of the negotiation's time, utilities and reservations have "
+                  "been multiplied by these factors: {}.",
+                  number_text(*context.at_time), amounts_text(names.parties, context.time_factor)));
+}
+
 std::string threats_text(const SolveReport& report, const PrintableNames& names) {
   std::vector<std::string> parts;
   for (const auto& threat : report.context.threats) {
@@ -230,6 +240,7 @@ Document solve_document(const SolveReport& report) {
   Document page;
   write_head(report, names, page);
   write_weights(report, names, page);
+  write_time(report, names, page);
   write_no_deal(report, names, page);
   write_deals(report, names, page);
   write_best(report, names, page);

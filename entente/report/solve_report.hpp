@@ -25,8 +25,12 @@ struct SolveContext {
   bargain::Concept recommended = bargain::Concept::nash;  ///< whose ledger is shown
   std::vector<Rational> weights;                          ///< [party], empty: 1 for all
   std::vector<ThreatCarriedOut> threats;
-  Diagnostics warnings;   ///< of the files read
-  bool verified = false;  ///< what is shown was checked again (bargain/verify.hpp)
+  /// The share of the negotiation's time that has passed, and what the parties' utilities have
+  /// been multiplied by for that.
+  std::optional<double> at_time;
+  std::vector<double> time_factor;  ///< [party], empty without `at_time`
+  Diagnostics warnings;             ///< of the files read
+  bool verified = false;            ///< what is shown was checked again (bargain/verify.hpp)
   bool count_wanted = false;
   std::optional<bargain::AcceptanceCount> count;  ///< none: not wanted, or stopped by a limit
 };

@@ -108,7 +108,7 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"solve", test::k_harbour_file, "--adjusted-winner"},
       {"solve", test::k_harbour_file, "--count", "--fallback-bargaining"},
       {"solve", "examples/england-zimbabwe/domain.xml", "examples/england-zimbabwe/england.xml",
-       "examples/england-zimbabwe/zimbabwe.xml", "--peer-points"},
+       "examples/england-zimbabwe/zimbabwe.xml", "--peer-points", "--at-time", "0.5"},
       {"solve", cake},
       {"improve", k_cyber_file, test::k_cyber_draft_file},
       {"improve", k_cyber_file, test::k_cyber_draft_file, "--threat", "sanctions=imposed",
