@@ -320,6 +320,53 @@ void add_procedures(std::vector<Topic>& all) {
        {"nash", "kalai-smorodinsky", "frontier"}});
 }
 
+/// Whether agreements hold.
+void add_holding(std::vector<Topic>& all) {
+  all.push_back(
+      {"commitment",
+       {"commitments", "keep", "breach", "deviation", "cheating"},
+       "An issue that an agreement moves off the status quo: its giver has to keep it so, period "
+       "after period, and could go back to the status quo instead. A joint issue can be broken by "
+       "any party. An agreement holds by itself where no party gains by breaking any set of its "
+       "commitments. The worst set is not always all of them: to break more gains more, but shows "
+       "more.",
+       "entente hold examples/us-china-2015.yaml",
+       "It does not hold: China gains 14 a period by breaking one commitment, the theft of "
+       "commercial secrets.",
+       {"concession", "discount factor", "detection", "suspension"}});
+  all.push_back(
+      {"discount factor",
+       {"discount", "patience", "shadow of the future"},
+       "What a point of the next period is worth today: 0.9 for a party that would as soon have "
+       "0.9 "
+       "points now, or that sees one chance in ten that all this ends. What keeps a party to an "
+       "agreement is what it would lose later, so that it takes patience.",
+       "entente hold examples/us-china-2015.yaml --discount 0.97",
+       "With 0.97 in place of the file's 0.9 it holds; China needs 0.9464.",
+       {"commitment", "suspension"}});
+  all.push_back(
+      {"detection",
+       {"false alarm", "false alarms", "lag", "attribution", "verification"},
+       "With what probability a breach is noticed and rightly attributed in a period (detection), "
+       "with what probability it is seen where there is none (false alarm), and how many periods "
+       "that takes (lag). Little detection tempts to break, and many false alarms make any deal "
+       "worth little to keep.",
+       "entente hold examples/us-china-2015.yaml",
+       "Under \"What would make it hold\": to notice the theft with a probability of 0.8856 "
+       "instead "
+       "of 0.35, or to know of it within 2 periods.",
+       {"commitment", "suspension"}});
+  all.push_back(
+      {"suspension",
+       {"punishment", "alarm", "snap back"},
+       "What an alarm leads to: for some periods nobody keeps the agreement, then it is taken up "
+       "again. The shorter the better, since alarms may be false; but it must be long enough to "
+       "outweigh what a breach gains.",
+       "entente hold examples/us-china-2015.yaml --discount 0.97",
+       "22 periods are enough, and no shorter suspension is.",
+       {"commitment", "detection", "discount factor"}});
+}
+
 }  // namespace
 
 const std::vector<Topic>& topics() {
@@ -330,6 +377,7 @@ const std::vector<Topic>& topics() {
     add_solutions(made);
     add_tables(made);
     add_procedures(made);
+    add_holding(made);
     return made;
   }();
   return all;

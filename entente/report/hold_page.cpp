@@ -124,10 +124,15 @@ class HoldPage {
       text += fmt::format(" (without any breach: {})",
                           share_text(to_double(hold_.agreement.false_alarm)));
     }
+    int lag = 1;
+    for (const std::size_t k : worst.commitments) lag = std::max(lag, commitment(k).lag);
+    if (lag > 1) {
+      text += fmt::format(", after up to {}", periods_text(static_cast<std::uint64_t>(lag)));
+    }
     text += fmt::format("; the end of the agreement would cost it {} a period. ",
                         number_text(to_double(party.keep - party.no_deal)));
     if (!party.critical_discount) return text + "No discount factor makes up for that.";
-    return text + fmt::format("It keeps it from a discount factor of {} on; it has {}.",
+    return text + fmt::format("With a discount factor of {} or more it would keep it; it has {}.",
                               share_up(*party.critical_discount),
                               number_text(to_double(*party.discount)));
   }
@@ -176,7 +181,7 @@ class HoldPage {
                  {Align::right},
                  {Align::right}});
     table.add_head({{"Per period", Tone::strong},
-                    {"Agree-ment", Tone::strong},
+                    {"Agreement", Tone::strong},
                     {"No deal", Tone::strong},
                     {"Discount", Tone::strong},
                     {"Needed", Tone::strong},
@@ -332,25 +337,23 @@ class HoldPage {
     page_.heading("Commitment by commitment");
     Table table("commitments", "What a breach of each commitment gains, and how it shows",
                 {{Align::left, 2},
-                 {Align::left, 2},
                  {Align::right},
                  {Align::right},
                  {Align::right},
                  {Align::right},
                  {Align::right}});
-    table.fold = 2;
-    table.add_head({{"Commitment", Tone::strong},
-                    {"Of", Tone::strong},
-                    {"Gain of a breach", Tone::strong},
+    table.add_head({{"Broken by", Tone::strong},
+                    {"Gain", Tone::strong},
                     {"Noticed", Tone::strong},
                     {"Needed", Tone::strong},
                     {"False alarms", Tone::strong},
                     {"Lag", Tone::strong}});
     for (std::size_t j = 0; j < hold_.parties.size(); ++j) {
+      if (hold_.parties[j].commitments.empty()) continue;
+      table.add_heading({names_.parties[j], Tone::strong});
       for (const auto& one : hold_.parties[j].commitments) {
         const Commitment& c = commitment(one.commitment);
         table.add_row({{issue_name(one.commitment)},
-                       {names_.parties[j]},
                        number_cell(to_double(one.gain)),
                        number_cell(to_double(c.detection)),
                        share_cell(one.least_detection, "even certain detection is not enough"),
@@ -360,7 +363,8 @@ class HoldPage {
     }
     page_.add(std::move(table));
     page_.paragraph(
-        "Noticed and false alarms: probabilities per period. Needed: the least with which "
+        "Gain: of breaking it alone, per period. Noticed and false alarms: probabilities per "
+        "period. Needed: the least with which "
         "the party keeps all its commitments, all else as it is. Lag: periods until a "
         "breach is known.",
         Tone::faint);
