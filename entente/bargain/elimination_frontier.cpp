@@ -82,10 +82,6 @@ std::optional<Frontier> tabled_frontier(std::size_t issues, const Problem& probl
                   FrontierStatus::exact);
 }
 
-}  // namespace
-
-namespace {
-
 std::optional<Frontier> frontier_of(std::size_t issues, const CountedProblem& counted,
                                     const EliminationLimits& limits, const FrontierOptions& options,
                                     const WorkControl& control) {
