@@ -23,6 +23,13 @@ constexpr std::size_t k_long_lanes = 32;
 /// Tables over counters: a search has a bound for each price and row, so that larger ones cost more
 /// than they tell.
 constexpr EliminationLimits k_counted_tables{std::size_t{1} << 14U, std::size_t{1} << 16U};
+
+EliminationLimits counted_tables(const EliminationLimits& tables) {
+  return {std::min(k_counted_tables.table_rows, tables.table_rows),
+          std::min(k_counted_tables.total_rows, tables.total_rows),
+          std::min(k_counted_tables.split_rows, tables.split_rows)};
+}
+
 /// Remembering states pays only in large trees.
 constexpr std::uint64_t k_remember_after = 20'000;
 
@@ -63,10 +70,10 @@ class Layouts {
   /// Null where counters do not fit.
   const Layout* counted(const WorkControl& control) {
     if (uncounted_) {
-      const auto counted = with_counters(*uncounted_, k_counted_tables, control);
+      const EliminationLimits tables = counted_tables(limits_.tables);
+      const auto counted = with_counters(*uncounted_, tables, control);
       if (counted) {
-        counted_ =
-            std::make_unique<Layout>(counted->problem, limits_.tables, control, counted->order);
+        counted_ = std::make_unique<Layout>(counted->problem, tables, control, counted->order);
       }
       if (!control.cancelled()) uncounted_.reset();
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -127,51 +128,49 @@ void check(const Problem& problem, Engine& engine, const Question& q,
   EXPECT_EQ(*witness, smallest);
 }
 
-TEST(GeneralEngine, AgreesWithBruteForce) {
+/// Three questions to the engine about each of many problems. `options_of` and `limits_of` say of
+/// which kind they are, by their seed.
+void check_problems(const std::function<test::RandomProblemOptions(std::uint64_t)>& options_of,
+                    const std::function<GeneralLimits(std::uint64_t)>& limits_of) {
   for (std::uint64_t seed = 0; seed < k_problems; ++seed) {
     SCOPED_TRACE(seed);
-    const auto options = test::varied_options(seed);
-    const Problem problem = test::random_problem_with_rules(seed, options);
+    const Problem problem = test::random_problem_with_rules(seed, options_of(seed));
     const auto outcomes = test::all_feasible(problem);
-    const auto engine = make_general_engine(problem);
+    const auto engine = make_general_engine(problem, limits_of(seed));
     for (std::uint64_t k = 0; k < 3; ++k) {
       check(problem, *engine, draw_question(problem, 3 * seed + k), outcomes);
     }
-    if (HasFailure()) return;
+    if (testing::Test::HasFailure()) return;
   }
+}
+
+TEST(GeneralEngine, AgreesWithBruteForce) {
+  check_problems(test::varied_options, [](std::uint64_t) { return GeneralLimits{}; });
 }
 
 TEST(GeneralEngine, AgreesWithBruteForceWhenBoxesDoNotFitTheTables) {
-  for (std::uint64_t seed = 0; seed < k_problems; ++seed) {
-    SCOPED_TRACE(seed);
+  const auto options_of = [](std::uint64_t seed) {
     auto options = test::varied_options(seed + 10'000);
     options.terms += 3;
     options.forbidden += seed % 3;
-    const Problem problem = test::random_problem_with_rules(seed, options);
-    const auto outcomes = test::all_feasible(problem);
-    const EliminationLimits tiny{seed % 2 == 0 ? 1U : 12U, 60};
-    const auto engine = make_general_engine(problem, {.tables = tiny});
-    for (std::uint64_t k = 0; k < 3; ++k) {
-      check(problem, *engine, draw_question(problem, 3 * seed + k), outcomes);
-    }
-    if (HasFailure()) return;
-  }
+    return options;
+  };
+  check_problems(options_of, [](std::uint64_t seed) {
+    return GeneralLimits{.tables = {seed % 2 == 0 ? 1U : 12U, 60}};
+  });
 }
 
 TEST(GeneralEngine, AgreesWithBruteForceWhenRulesAreCounted) {
-  for (std::uint64_t seed = 0; seed < k_problems; ++seed) {
-    SCOPED_TRACE(seed);
+  const auto options_of = [](std::uint64_t seed) {
     auto options = test::varied_options(seed + 40'000);
     options.rules = 1 + seed % 3;
-    const Problem problem = test::random_problem_with_rules(seed, options);
-    const auto outcomes = test::all_feasible(problem);
-    // Whatever is not settled at once goes on with counters.
-    const auto engine = make_general_engine(problem, {.tables = {}, .short_search = 1});
-    for (std::uint64_t k = 0; k < 3; ++k) {
-      check(problem, *engine, draw_question(problem, 3 * seed + k), outcomes);
-    }
-    if (HasFailure()) return;
-  }
+    return options;
+  };
+  // Whatever is not settled at once goes on with counters, in large tables or in small ones.
+  check_problems(options_of, [](std::uint64_t seed) {
+    const EliminationLimits small{64, 512};
+    return GeneralLimits{.tables = seed % 4 == 3 ? small : EliminationLimits{}, .short_search = 1};
+  });
 }
 
 TEST(GeneralEngine, EnumeratesEverythingAsGoodAsALevel) {
