@@ -187,7 +187,13 @@ PeerPoints find_peer_points(const Problem& problem, const Frontier* frontier) {
   found.unit_scale = on_unit_scale(problem, *frontier);
   for (const auto concept_ : k_peer_concepts) {
     if (is_bilateral(concept_) && problem.parties != 2) continue;
-    found.points.push_back(Search(problem, *frontier, measure_of(concept_)).run());
+    // Tools that agree share a search.
+    const Measure measure = measure_of(concept_);
+    const auto same = std::find_if(
+        found.points.begin(), found.points.end(),
+        [measure](const PeerPoint& point) { return measure_of(point.concept_) == measure; });
+    found.points.push_back(same != found.points.end() ? *same
+                                                      : Search(problem, *frontier, measure).run());
     found.points.back().concept_ = concept_;
   }
   return found;
