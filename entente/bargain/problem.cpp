@@ -110,8 +110,9 @@ double to_points(const Problem& problem, std::size_t party, std::int64_t amount)
   // faster than a fraction of big numbers.
   constexpr std::int64_t k_whole = std::int64_t{1} << 53U;
   const Rational& units = problem.denominator[party];
-  if (amount > -k_whole && amount < k_whole && units < k_whole && denominator_of(units) == 1) {
-    return static_cast<double>(amount) / numerator_of(units).convert_to<double>();
+  if (amount > -k_whole && amount < k_whole && denominator_of(units) == 1) {
+    const Integer whole = numerator_of(units);
+    if (whole < k_whole) return static_cast<double>(amount) / whole.convert_to<double>();
   }
   return to_double(amount_in_points(problem, party, amount));
 }
