@@ -44,16 +44,22 @@ function(base64 hex result)
   set(${result} "${text}" PARENT_SCOPE)
 endfunction()
 
-# add_asset(<function> <text>): a C++ function that returns the text, and one for its hash.
+# add_asset(<function> <text>): a C++ function that returns the text.
 set(code "#include \"entente/report/web_assets.hpp\"\n\nnamespace entente::report::web {\n")
 function(add_asset name text)
   if(text MATCHES "\\)entente_asset" OR text MATCHES "</(script|style)")
     message(FATAL_ERROR "${name}: this text would end where it stands")
   endif()
+  string(APPEND code "\nstd::string_view ${name}() {\n  return R\"entente_asset(" "${text}"
+         ")entente_asset\";\n}\n")
+  set(code "${code}" PARENT_SCOPE)
+endfunction()
+
+# add_hash(<function> <text>): a C++ function that returns the text's hash.
+function(add_hash name text)
   string(SHA256 hex "${text}")
   base64("${hex}" hash)
-  string(APPEND code "\nstd::string_view ${name}() {\n  return R\"entente_asset(" "${text}"
-         ")entente_asset\";\n}\nstd::string_view ${name}_hash() { return \"sha256-${hash}\"; }\n")
+  string(APPEND code "std::string_view ${name}() { return \"sha256-${hash}\"; }\n")
   set(code "${code}" PARENT_SCOPE)
 endfunction()
 
@@ -66,5 +72,7 @@ file(READ "${web_dir}/chart.css" chart_css)
 file(READ "${web_dir}/report.css" report_css)
 add_asset(chart_style "${chart_css}")
 add_asset(page_style "${chart_css}${report_css}")
+add_hash(page_style_hash "${chart_css}${report_css}")
 add_asset(page_script "${page_script}")
+add_hash(page_script_hash "${page_script}")
 file(WRITE "${ENTENTE_WEB_OUTPUT}" "${code}\n}  // namespace entente::report::web\n")

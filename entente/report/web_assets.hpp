@@ -7,7 +7,6 @@ namespace entente::report::web {
 
 /// How charts look: chart.css.
 [[nodiscard]] std::string_view chart_style();
-[[nodiscard]] std::string_view chart_style_hash();
 /// How a page looks: chart.css, then report.css.
 [[nodiscard]] std::string_view page_style();
 /// What makes a page move: outcomes.js, views.js and panel.js in this order.
