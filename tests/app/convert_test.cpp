@@ -1,12 +1,12 @@
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/app/example_files.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -15,24 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
+using test::files_in;
 using test::run_entente;
+using test::text_of;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::SizeIs;
 using testing::StartsWith;
-
-std::string contents(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-std::size_t files_in(const std::string& folder) {
-  std::size_t count = 0;
-  for (const auto& entry : fs::directory_iterator(folder)) count += entry.exists() ? 1U : 0U;
-  return count;
-}
 
 TEST(Convert, TheFlagshipSurvivesYamlAndJson) {
   const test::TemporaryFolder folder;
@@ -50,7 +40,7 @@ TEST(Convert, TheFlagshipSurvivesYamlAndJson) {
   const auto expected = answer(test::k_cyber_file);
   EXPECT_EQ(answer(yaml), expected);
   EXPECT_EQ(answer(json), expected);
-  EXPECT_TRUE(ordered_json::accept(contents(json)));
+  EXPECT_TRUE(ordered_json::accept(text_of(json)));
 }
 
 TEST(Convert, ATableLosesWhatItSaysItLoses) {
@@ -65,7 +55,7 @@ TEST(Convert, ATableLosesWhatItSaysItLoses) {
   EXPECT_THAT(loose.err, HasSubstr("the threat `sanctions` of `us` is left out"));
   EXPECT_THAT(loose.err, HasSubstr(":17:3: warning: issue `commercial_theft`: "));
   EXPECT_THAT(loose.err, HasSubstr("its beliefs about `commercial_theft` are left out"));
-  EXPECT_THAT(contents(table), StartsWith("issue,option,status quo,giver,us,china\n"));
+  EXPECT_THAT(text_of(table), StartsWith("issue,option,status quo,giver,us,china\n"));
   const auto solved = run_entente({"solve", table, "--json"});
   EXPECT_EQ(solved.exit_code, 0) << solved.err;
   const auto here = ordered_json::parse(run_entente({"solve", test::k_cyber_file, "--json"}).out);
@@ -80,10 +70,10 @@ TEST(Convert, ReplacesNothingUnlessForced) {
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_THAT(refused.err, HasSubstr("is there already"));
   EXPECT_THAT(refused.err, HasSubstr("--force"));
-  EXPECT_EQ(contents(file), "precious\n");
+  EXPECT_EQ(text_of(file), "precious\n");
   EXPECT_EQ(run_entente({"convert", test::k_cyber_file, file, "--force"}).exit_code, 0);
-  EXPECT_THAT(contents(file), HasSubstr("entente: 1"));
-  EXPECT_EQ(files_in(folder.path("")), 1U) << "a draft was left behind";
+  EXPECT_THAT(text_of(file), HasSubstr("entente: 1"));
+  EXPECT_THAT(files_in(folder.path("")), SizeIs(1)) << "a draft was left behind";
 }
 
 TEST(Convert, OneFileGoesToStandardOutput) {
@@ -113,7 +103,7 @@ TEST(Convert, FoldersHoldDomainsAndProfiles) {
   const auto genius = folder.path("genius");
   const auto first = run_entente({"convert", test::k_cyber_file, genius, "--to", "genius"});
   EXPECT_EQ(first.exit_code, 0) << first.err;
-  EXPECT_EQ(files_in(genius), 3U);
+  EXPECT_THAT(files_in(genius), SizeIs(3));
   EXPECT_THAT(first.err, HasSubstr("note: party `us`: utilities are on another scale there"));
   const auto web = folder.path("web") + "/";
   EXPECT_EQ(run_entente({"convert", genius, web, "--to", "geniusweb"}).exit_code, 0);
@@ -145,20 +135,20 @@ TEST(Convert, ADotInAFoldersNameMakesItNoFile) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_TRUE(fs::is_directory(talks));
   EXPECT_TRUE(fs::exists(talks + "/domain.xml") && fs::exists(talks + "/us.xml"));
-  EXPECT_EQ(files_in(folder.path("")), 1U);
+  EXPECT_THAT(files_in(folder.path("")), SizeIs(1));
 }
 
 TEST(Convert, NeverReplacesWhatItReadUnlessThatIsNamed) {
   const test::TemporaryFolder folder;
   const auto talks = folder.path("talks");
   ASSERT_EQ(run_entente({"convert", test::k_cyber_file, talks, "--to", "genius"}).exit_code, 0);
-  const auto before = contents(talks + "/us.xml");
+  const auto before = text_of(talks + "/us.xml");
   const auto inside = run_entente({"convert", talks, talks, "--to", "genius", "--force"});
   EXPECT_EQ(inside.exit_code, 2);
   EXPECT_THAT(inside.err, HasSubstr("has been read; it would be replaced"));
   const auto domain = run_entente({"convert", talks, talks + "/domain.xml", "--force"});
   EXPECT_EQ(domain.exit_code, 2) << "the profiles are not named";
-  EXPECT_EQ(contents(talks + "/us.xml"), before);
+  EXPECT_EQ(text_of(talks + "/us.xml"), before);
   const auto yaml = folder.path("same.yaml");
   ASSERT_EQ(run_entente({"convert", test::k_cyber_file, yaml}).exit_code, 0);
   EXPECT_EQ(run_entente({"convert", yaml, yaml}).exit_code, 2);
@@ -185,7 +175,7 @@ TEST(Convert, OtherFilesOfTheFolderAreNamed) {
       run_entente({"convert", table, folder.path("new"), "--to", "geniusweb", "--strict"});
   EXPECT_EQ(strict.exit_code, 2);
   EXPECT_THAT(strict.err, HasSubstr("`a.xml`, `b.xml` and `domain.xml`"));
-  EXPECT_EQ(files_in(folder.path("new")), 3U);
+  EXPECT_THAT(files_in(folder.path("new")), SizeIs(3));
 }
 
 TEST(Convert, SaysWhatReadingGuessedAt) {

@@ -208,13 +208,8 @@ TEST(PeerPoints, AgreeWithWhatGeniusComputed) {
   const auto folders = test::genius_golden_folders();
   if (folders.empty()) GTEST_SKIP() << "no golden values here";
   int compared = 0;
-  for (const auto& folder : folders) {
+  for (const auto& [folder, space, read] : test::golden_spaces(folders)) {
     SCOPED_TRACE(folder.string());
-    const auto golden = test::read_golden(folder);
-    if (!golden.contains("bidspace")) continue;
-    const auto& space = golden.at("bidspace");
-    const auto read =
-        test::read_golden_scenario(folder, golden.at("domain"), {space.at("p1"), space.at("p2")});
     ASSERT_TRUE(read.scenario);
     SolveOptions options;
     options.peer_points = true;

@@ -13,6 +13,7 @@
 namespace entente::format::test {
 namespace {
 
+using entente::test::only_threats;
 using entente::test::random_scenario;
 using entente::test::RandomScenarioOptions;
 using entente::test::TemporaryFolder;
@@ -31,11 +32,6 @@ Scenario through(const Scenario& s, Target target, Diagnostics& losses) {
   return read.scenario.value_or(s);
 }
 
-bool all_issues_are_threats(const Scenario& s) {
-  return std::all_of(s.issues.begin(), s.issues.end(),
-                     [](const Issue& i) { return i.is_threat(); });
-}
-
 TEST(Conversions, EveryPairKeepsWhatPartiesPrefer) {
   RandomScenarioOptions options;
   options.min_parties = 2;
@@ -45,7 +41,7 @@ TEST(Conversions, EveryPairKeepsWhatPartiesPrefer) {
   options.max_rules = 0;
   for (std::uint64_t seed = 0; seed < entente::test::rounds(24); ++seed) {
     const Scenario s = random_scenario(seed, options);
-    if (all_issues_are_threats(s)) continue;
+    if (only_threats(s)) continue;
     for (const auto& first : k_targets) {
       Diagnostics lost_first;
       const Scenario between = through(s, first.target, lost_first);
@@ -72,7 +68,7 @@ TEST(Conversions, NothingOfTheScenarioIsLostInSilence) {
   for (std::uint64_t seed = 1000; seed < 1000 + entente::test::rounds(60); ++seed) {
     SCOPED_TRACE(seed);
     const Scenario s = random_scenario(seed, options);
-    if (all_issues_are_threats(s)) continue;
+    if (only_threats(s)) continue;
     for (const auto& target : k_targets) {
       const auto losses = write_scenario(s, target.target, "x").losses;
       const bool native = target.target == Target::yaml || target.target == Target::json;

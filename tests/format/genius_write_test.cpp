@@ -15,6 +15,7 @@
 namespace entente::format::test {
 namespace {
 
+using entente::test::only_threats;
 using entente::test::random_scenario;
 using entente::test::RandomScenarioOptions;
 using testing::HasSubstr;
@@ -29,11 +30,6 @@ Scenario read_back(const Written& written) {
   const auto read = read_genius(files.at(0), std::span(files).subspan(1));
   EXPECT_TRUE(read.scenario) << lines_of(read.diagnostics);
   return read.scenario.value_or(Scenario{});
-}
-
-bool only_threats(const Scenario& s) {
-  return std::all_of(s.issues.begin(), s.issues.end(),
-                     [](const Issue& i) { return i.is_threat(); });
 }
 
 void expect_round_trips(const RandomScenarioOptions& options, std::uint64_t rounds) {

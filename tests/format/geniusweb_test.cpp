@@ -12,6 +12,7 @@
 namespace entente::format::test {
 namespace {
 
+using entente::test::only_threats;
 using entente::test::random_scenario;
 using entente::test::RandomScenarioOptions;
 using testing::ElementsAre;
@@ -184,10 +185,7 @@ TEST(GeniusWebWrite, UtilitiesOfEveryOutcomeComeBack) {
   for (std::uint64_t seed = 0; seed < entente::test::rounds(300); ++seed) {
     SCOPED_TRACE(seed);
     const Scenario s = random_scenario(seed, options);
-    if (std::all_of(s.issues.begin(), s.issues.end(),
-                    [](const Issue& i) { return i.is_threat(); })) {
-      continue;
-    }
+    if (only_threats(s)) continue;
     const Written written = write_geniusweb(s, "domain.json");
     ASSERT_EQ(written.files.size(), s.party_count() + 1) << lines_of(written.losses);
     EXPECT_FALSE(says(written.losses, "are rounded")) << lines_of(written.losses);

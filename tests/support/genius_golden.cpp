@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include "entente/format/genius.hpp"
+#include "tests/support/files.hpp"
 
 namespace entente::test {
 namespace {
@@ -18,11 +17,6 @@ fs::path golden_folder() {
   const fs::path root =
       shared != nullptr ? fs::path(shared) : fs::path(ENTENTE_SOURCE_DIR).parent_path() / "shared";
   return root / "genius";
-}
-
-std::string read_text(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -39,22 +33,35 @@ std::vector<fs::path> genius_golden_folders() {
 }
 
 nlohmann::json read_golden(const fs::path& folder) {
-  return nlohmann::json::parse(read_text(folder / "golden.json"));
+  return nlohmann::json::parse(text_of(folder / "golden.json"));
 }
 
 ReadResult read_golden_scenario(const fs::path& folder, const std::string& domain,
                                 const std::vector<std::string>& profiles) {
   const fs::path domain_path = folder / fs::path(domain).filename();
-  const std::string domain_text = read_text(domain_path);
+  const std::string domain_text = text_of(domain_path);
   std::vector<std::string> texts;
   std::vector<format::GeniusFile> files;
   texts.reserve(profiles.size());
   for (const auto& profile : profiles) {
     const fs::path path = folder / fs::path(profile).filename();
-    texts.push_back(read_text(path));
+    texts.push_back(text_of(path));
     files.push_back({path.string(), texts.back()});
   }
   return format::read_genius({domain_path.string(), domain_text}, files);
+}
+
+std::vector<GoldenSpace> golden_spaces(const std::vector<fs::path>& folders) {
+  std::vector<GoldenSpace> spaces;
+  for (const auto& folder : folders) {
+    const auto golden = read_golden(folder);
+    if (!golden.contains("bidspace")) continue;
+    const auto& space = golden.at("bidspace");
+    spaces.push_back(
+        {folder, space,
+         read_golden_scenario(folder, golden.at("domain"), {space.at("p1"), space.at("p2")})});
+  }
+  return spaces;
 }
 
 }  // namespace entente::test

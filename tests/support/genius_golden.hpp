@@ -22,4 +22,15 @@ namespace entente::test {
                                               const std::string& domain,
                                               const std::vector<std::string>& profiles);
 
+/// Two profiles of which GENIUS computed the frontier.
+struct GoldenSpace {
+  std::filesystem::path folder;
+  nlohmann::json values;  ///< "pareto", "nash", "kalai_genius", ...
+  ReadResult read;        ///< the domain with the two profiles
+};
+
+/// All there are in these folders.
+[[nodiscard]] std::vector<GoldenSpace> golden_spaces(
+    const std::vector<std::filesystem::path>& folders);
+
 }  // namespace entente::test

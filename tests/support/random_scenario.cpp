@@ -371,6 +371,11 @@ Scenario plain_scenario(std::size_t parties, std::size_t issues, std::size_t opt
   return s;
 }
 
+bool only_threats(const Scenario& scenario) {
+  return std::all_of(scenario.issues.begin(), scenario.issues.end(),
+                     [](const Issue& issue) { return issue.is_threat(); });
+}
+
 void for_each_outcome(const Scenario& scenario, const std::function<void(const Outcome&)>& visit) {
   Outcome outcome(scenario.issue_count(), 0);
   for (;;) {

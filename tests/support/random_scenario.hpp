@@ -49,6 +49,9 @@ struct RandomScenarioOptions {
 /// rules: the frame that hand-written tests fill in. Named as above.
 [[nodiscard]] Scenario plain_scenario(std::size_t parties, std::size_t issues, std::size_t options);
 
+/// Is there nothing to agree on? Few formats can say so.
+[[nodiscard]] bool only_threats(const Scenario& scenario);
+
 /// Visits every outcome in lexicographic order (the last issue changes fastest), agreements or
 /// not.
 void for_each_outcome(const Scenario& scenario, const std::function<void(const Outcome&)>& visit);
