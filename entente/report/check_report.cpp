@@ -77,6 +77,28 @@ void add_broken_rules(const Scenario& scenario, const StatedAgreement& agreement
   if (broken.size() > k_most_broken_rules) report.omitted += broken.size() - k_most_broken_rules;
 }
 
+/// "2 errors and 1 warning", "at least 5 errors".
+std::string verdict_text(const CheckReport& report) {
+  const bool more = report.omitted > 0 && report.errors + report.warnings > 0;
+  return (more ? "at least " : "") + count_problems(report.errors, report.warnings);
+}
+
+Table problem_table(const CheckReport& report) {
+  Table table("problems", "Every problem, with its place and how to mend it",
+              {{Align::left}, {Align::left}, {Align::left, 2, 2}, {Align::left, 2, 2}});
+  table.add_head({{"Place", Tone::strong},
+                  {"What it is", Tone::strong},
+                  {"What is wrong", Tone::strong},
+                  {"How to mend it", Tone::strong}});
+  for (const auto& d : report.diagnostics) {
+    table.add_row({{printable(to_string(d.place))},
+                   {to_string(d.severity), tone_of(d.severity)},
+                   {printable(d.message)},
+                   {printable(d.hint)}});
+  }
+  return table;
+}
+
 }  // namespace
 
 std::string count_problems(std::size_t errors, std::size_t warnings) {
@@ -141,32 +163,6 @@ std::string diagnostics_text(const Diagnostics& diagnostics, const Style& style)
   }
   return out;
 }
-
-namespace {
-
-/// "2 errors and 1 warning", "at least 5 errors".
-std::string verdict_text(const CheckReport& report) {
-  const bool more = report.omitted > 0 && report.errors + report.warnings > 0;
-  return (more ? "at least " : "") + count_problems(report.errors, report.warnings);
-}
-
-Table problem_table(const CheckReport& report) {
-  Table table("problems", "Every problem, with its place and how to mend it",
-              {{Align::left}, {Align::left}, {Align::left, 2, 2}, {Align::left, 2, 2}});
-  table.add_head({{"Place", Tone::strong},
-                  {"What it is", Tone::strong},
-                  {"What is wrong", Tone::strong},
-                  {"How to mend it", Tone::strong}});
-  for (const auto& d : report.diagnostics) {
-    table.add_row({{printable(to_string(d.place))},
-                   {to_string(d.severity), tone_of(d.severity)},
-                   {printable(d.message)},
-                   {printable(d.hint)}});
-  }
-  return table;
-}
-
-}  // namespace
 
 Document check_document(const CheckReport& report) {
   const std::string files = file_list(report.files, {});
