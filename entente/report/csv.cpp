@@ -63,17 +63,11 @@ class CsvLine {
   bool first_ = true;
 };
 
-/// Without the spaces that move a cell right in a terminal.
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(' ');
-  return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
-}
-
 /// What a cell says; the name of a column on one line.
 std::string text_of(const Cell& cell, bool head) {
   if (!cell.meaning.empty()) return cell.meaning;
   std::string text;
-  for (const char c : trimmed(cell.text)) {
+  for (const char c : without_indent(cell.text)) {
     if (head && c == '\n') {
       text += "; ";
     } else {

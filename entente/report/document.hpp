@@ -58,6 +58,8 @@ struct Table {
   /// Not empty: the same as text, for pages too narrow for the columns.
   std::vector<Paragraph> lines;
   bool always_lines = false;  ///< in a terminal, however wide
+  /// Not empty: what stands above it in a file, where a click on these words puts it away.
+  std::string summary;
 };
 
 struct Title {
@@ -79,6 +81,12 @@ using Block = std::variant<Title, Heading, Paragraph, Table, Space, FrontierChar
 /// The blocks of a report in their order, and how one is put together.
 class Document {
  public:
+  /// `readers`: who it is made for; what others alone would see may be left out.
+  explicit Document(Audience readers = Audience::everybody) : readers_(readers) {}
+
+  /// Is a part that only files show worth its work?
+  [[nodiscard]] bool for_files() const { return readers_ != Audience::terminal; }
+
   void title(std::string text, std::string source);
   void heading(std::string text, Audience audience = Audience::everybody);
   void paragraph(std::string text, Tone tone = Tone::plain, int indent = 0, int hang = 0);
@@ -91,6 +99,7 @@ class Document {
   [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }
 
  private:
+  Audience readers_;
   std::vector<Block> blocks_;
 };
 

@@ -141,11 +141,7 @@ void write_draft(const ImproveReport& report, const PrintableNames& names, Docum
     table.add_row({{names.issues[i]}, {names.options[i][option]}},
                   audience_of_row(rows++, k_most_rows));
   }
-  if (rows > k_most_rows) {
-    table.add_heading(
-        {"... and " + count_text(rows - k_most_rows, "issue", "issues") + " more", Tone::faint},
-        Audience::terminal);
-  }
+  add_rest(rows, k_most_rows, "issue", "issues", table);
   if (rows == 0) {
     page.paragraph("It leaves everything as it is today.");
   } else {
@@ -171,10 +167,7 @@ void write_changes(const ProposalReport& proposal, const PrintableNames& names, 
                {fmt::format("{}{}{}", options[change.from], k_arrow, options[change.to])}},
               change.effect, false, Tone::plain, audience_of_row(k, k_most_rows));
   }
-  if (count > k_most_rows) {
-    table.add_rest(fmt::format("... and {} more (all of them with --json)",
-                               count_text(count - k_most_rows, "change", "changes")));
-  }
+  table.add_rest(count, k_most_rows, "change", "changes");
   table.add({{"All together", Tone::strong}}, proposal.rise, true, Tone::strong);
   table.add({{"Gain over no deal then", Tone::plain}}, proposal.point->gain, true, Tone::plain);
   page.space();
@@ -275,10 +268,7 @@ void write_steps(const ImproveReport& report, const PrintableNames& names,
               step.rise, false, Tone::plain, audience_of_row(k, k_most_rows));
     broken.insert(broken.end(), step.broken.begin(), step.broken.end());
   }
-  if (steps.size() > k_most_rows) {
-    table.add_rest(fmt::format("... and {} more (all of them with --json)",
-                               count_text(steps.size() - k_most_rows, "step", "steps")));
-  }
+  table.add_rest(steps.size(), k_most_rows, "step", "steps");
   page.space();
   page.add(table.take());
   std::sort(broken.begin(), broken.end());
@@ -348,9 +338,9 @@ void write_smallest_change(const ImproveReport& report, const PrintableNames& na
 
 }  // namespace
 
-Document improve_document(const ImproveReport& report) {
+Document improve_document(const ImproveReport& report, Audience readers) {
   const PrintableNames names(*report.scenario);
-  Document page;
+  Document page(readers);
   write_head(report, names, page);
   write_draft(report, names, page);
   write_improvement(report, names, page);
@@ -363,7 +353,7 @@ Document improve_document(const ImproveReport& report) {
 }
 
 std::string improve_page(const ImproveReport& report, const Style& style) {
-  return text_page(improve_document(report), style);
+  return text_page(improve_document(report, Audience::terminal), style);
 }
 
 }  // namespace entente::report

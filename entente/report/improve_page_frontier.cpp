@@ -117,18 +117,6 @@ void write_points(const ImproveReport& report, const PrintableNames& names,
   page.add(table.take());
 }
 
-void add_offsets(const ImproveReport& report, FrontierChart& chart) {
-  const Scenario& scenario = *report.scenario;
-  const Outcome today = no_deal_outcome(scenario);
-  for (std::size_t j = 0; j < chart.parties.size(); ++j) {
-    const PartyId party(j);
-    chart.offset.push_back(to_double(utility(scenario, party, report.draft.outcome) -
-                                     utility(scenario, party, today)));
-    chart.offset_cause.emplace_back(
-        "what it gives here counts from the draft, not from the status quo");
-  }
-}
-
 /// What each improvement gives over the draft, which stands at the origin. For files: a list is
 /// enough for a terminal.
 FrontierChart improvement_chart(const ImproveReport& report, const PrintableNames& names) {
@@ -156,7 +144,11 @@ FrontierChart improvement_chart(const ImproveReport& report, const PrintableName
     chart.point(k, at.data());
     for (std::size_t j = 0; j < at.size(); ++j) chart.high[j] = std::max(chart.high[j], at[j]);
   }
-  if (report.scenario->has_status_quo) add_offsets(report, chart);
+  for (std::size_t j = 0; j < chart.parties.size(); ++j) {
+    const PartyId party(j);
+    add_offset(*report.scenario, party, utility(*report.scenario, party, report.draft.outcome),
+               "what it gives here counts from the draft, not from the status quo", chart);
+  }
   if (report.improvement.point) {
     chart.marks.push_back({'I', "Proposed", report.improvement.rise,
                            report.improvement.point->outcome,
@@ -177,9 +169,11 @@ void write_improvements(const ImproveReport& report, const PrintableNames& names
   page.paragraph(frontier_text(report));
   if (frontier.size == 0) return;
   const auto points = shown_points(*report.answer, frontier.size);
-  const auto chart = improvement_chart(report, names);
-  write_thinning(chart, page);
-  page.add(chart);
+  if (page.for_files()) {
+    auto chart = improvement_chart(report, names);
+    write_thinning(chart, page);
+    page.add(std::move(chart));
+  }
   page.paragraph("Each with what it gives over the draft.");
   write_points(report, names, points, page);
   if (points.size() < frontier.size) {

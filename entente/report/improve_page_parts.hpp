@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,9 +27,9 @@ class AmountTable {
   /// Rises have their sign. `all`: where parties stand below each other, those with 0 do, too.
   void add(std::vector<Cell> cells, const std::vector<double>& amounts, bool all, Tone tone,
            Audience audience = Audience::everybody);
-  /// What a terminal leaves out.
-  void add_rest(std::string text) {
-    table_.add_heading({std::move(text), Tone::faint}, Audience::terminal);
+  /// What a terminal leaves out, as the function of that name says it.
+  void add_rest(std::size_t all, std::size_t limit, std::string_view one, std::string_view many) {
+    report::add_rest(all, limit, one, many, table_);
   }
   void add_space() { table_.add_space(); }
 

@@ -113,4 +113,12 @@ std::shared_ptr<const Packages> make_packages(const Scenario& scenario,
   return packages;
 }
 
+void add_offset(const Scenario& scenario, PartyId party, const Rational& base, std::string cause,
+                FrontierChart& chart) {
+  if (!scenario.has_status_quo) return;
+  const Rational today = utility(scenario, party, no_deal_outcome(scenario));
+  chart.offset.push_back(to_double(base - today));
+  chart.offset_cause.push_back(std::move(cause));
+}
+
 }  // namespace entente::report

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "entente/model/scenario.hpp"
 #include "entente/report/chart.hpp"
@@ -13,5 +14,11 @@ namespace entente::report {
 /// interaction terms)), times what a ledger row takes.
 [[nodiscard]] std::shared_ptr<const Packages> make_packages(const Scenario& scenario,
                                                             const PrintableNames& names);
+
+/// Where a party's amounts in a chart count from: an outcome, or no deal, of utility `base` to it.
+/// Where there is a status quo, what lies between the two goes into the chart, and `cause` with it.
+/// To be called once for each party, in order.
+void add_offset(const Scenario& scenario, PartyId party, const Rational& base, std::string cause,
+                FrontierChart& chart);
 
 }  // namespace entente::report

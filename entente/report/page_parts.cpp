@@ -67,8 +67,36 @@ void write_verified(bool verified, Document& page) {
   page.paragraph("Checked again by the slow definitions: no difference.", Tone::good);
 }
 
-Paragraph rest_paragraph(std::string text) {
-  return {std::move(text), Tone::faint, 0, 0, "", Audience::terminal};
+Audience audience_of_row(std::size_t k, std::size_t limit) {
+  return k < limit ? Audience::everybody : Audience::file;
+}
+
+void write_rest(std::size_t all, std::size_t limit, Document& page) {
+  if (all > limit) write_rest(rest_text(std::to_string(all - limit)), page);
+}
+
+void write_rest(std::string text, Document& page) {
+  page.add(Paragraph{std::move(text), Tone::faint, 0, 0, "", Audience::terminal});
+}
+
+void add_rest(std::size_t all, std::size_t limit, std::string_view one, std::string_view many,
+              Table& table) {
+  if (all <= limit) return;
+  table.add_heading({rest_text(count_text(all - limit, one, many)), Tone::faint},
+                    Audience::terminal);
+}
+
+Cell nothing_cell(std::string meaning) {
+  return {std::string(k_nothing), Tone::faint, {}, std::move(meaning)};
+}
+
+Cell option_cell(const Scenario& scenario, const PrintableNames& names, std::size_t issue,
+                 std::size_t option) {
+  const std::string& text = names.options[issue][option];
+  if (scenario.has_status_quo && option == scenario.issues[issue].status_quo.index()) {
+    return nothing_cell(text);
+  }
+  return {text, Tone::accent};
 }
 
 void write_thinning(const FrontierChart& chart, Document& page) {
@@ -78,10 +106,6 @@ void write_thinning(const FrontierChart& chart, Document& page) {
                   "deals and the extremes are among them. All of them: --csv, --json.",
                   chart.drawn.size(), chart.size),
       Tone::warning, 0, 0, "", Audience::file});
-}
-
-Audience audience_of_row(std::size_t k, std::size_t limit) {
-  return k < limit ? Audience::everybody : Audience::file;
 }
 
 void write_warnings(const Diagnostics& warnings, Document& page) {
@@ -99,10 +123,7 @@ void write_warnings(const Diagnostics& warnings, Document& page) {
     last_hint = d.hint;
     page.add(Paragraph{"Hint: " + printable(d.hint), Tone::plain, 2, 2, "", audience});
   }
-  if (warnings.size() > k_most_warnings) {
-    page.add(rest_paragraph(fmt::format("... and {} more (all of them with --json)",
-                                        warnings.size() - k_most_warnings)));
-  }
+  write_rest(warnings.size(), k_most_warnings, page);
 }
 
 }  // namespace entente::report

@@ -44,11 +44,23 @@ void write_title(const Scenario& scenario, Document& page);
 /// "A deal here is one by which at least 2 of 3 parties gain, b among them."; empty where all must.
 [[nodiscard]] std::string acceptance_text(const Scenario& scenario, const PrintableNames& names);
 
-/// "... and 30 tables more (all of them with --json)": what a terminal leaves out and a file shows.
-[[nodiscard]] Paragraph rest_paragraph(std::string text);
-
 /// Who may see row `k` of a list of which a terminal shows `limit` rows.
 [[nodiscard]] Audience audience_of_row(std::size_t k, std::size_t limit);
+
+/// That a list goes on where a terminal ends it; nothing where it shows all.
+void write_rest(std::size_t all, std::size_t limit, Document& page);
+/// The same as what rest_text makes of a text.
+void write_rest(std::string text, Document& page);
+/// The same below the rows of a table: "... and 3 issues more".
+void add_rest(std::size_t all, std::size_t limit, std::string_view one, std::string_view many,
+              Table& table);
+
+/// A dash; `meaning` is what it says to programs.
+[[nodiscard]] Cell nothing_cell(std::string meaning);
+
+/// How an outcome settles an issue, beside what is in force today: a dash where that stays.
+[[nodiscard]] Cell option_cell(const Scenario& scenario, const PrintableNames& names,
+                               std::size_t issue, std::size_t option);
 
 /// How many points the pictures leave out, where they do.
 void write_thinning(const FrontierChart& chart, Document& page);

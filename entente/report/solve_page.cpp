@@ -235,9 +235,9 @@ std::string names_of(const SolveReport& report, const DealColumn& column) {
   return join_and(names);
 }
 
-Document solve_document(const SolveReport& report) {
+Document solve_document(const SolveReport& report, Audience readers) {
   const PrintableNames names(*report.scenario);
-  Document page;
+  Document page(readers);
   write_head(report, names, page);
   write_weights(report, names, page);
   write_time(report, names, page);
@@ -257,7 +257,7 @@ Document solve_document(const SolveReport& report) {
 }
 
 std::string solve_page(const SolveReport& report, const Style& style) {
-  return text_page(solve_document(report), style);
+  return text_page(solve_document(report, Audience::terminal), style);
 }
 
 }  // namespace entente::report

@@ -51,10 +51,7 @@ void write_best(const SolveReport& report, const PrintableNames& names, Document
   page.heading("The best outcomes: " + std::string(display_name(best.of)));
   page.paragraph("Gains of each, best first; equally good ones share a number.");
   page.add(best_table(best, names));
-  if (best.rows.size() > k_most_rows) {
-    page.add(rest_paragraph(
-        fmt::format("... and {} more (all of them with --json)", best.rows.size() - k_most_rows)));
-  }
+  write_rest(best.rows.size(), k_most_rows, page);
   if (!best.complete) {
     page.paragraph("The search was cut short: better outcomes may be missing.", Tone::warning);
   } else if (best.more_ties) {

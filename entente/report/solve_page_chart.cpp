@@ -17,13 +17,10 @@ constexpr std::size_t k_most_listed = 100;
 /// A reservation or threats carried out are what gains count from, where there are some.
 void add_offsets(const SolveReport& report, FrontierChart& chart) {
   const Scenario& scenario = *report.scenario;
-  const Outcome today = no_deal_outcome(scenario);
   for (std::size_t j = 0; j < chart.parties.size(); ++j) {
     const PartyId party(j);
-    chart.offset.push_back(to_double(no_deal_utility(scenario, party, report.context.threats) -
-                                     utility(scenario, party, today)));
-    chart.offset_cause.emplace_back(scenario.preferences[j].reservation ? k_reservations_text
-                                                                        : k_threats_text);
+    add_offset(scenario, party, no_deal_utility(scenario, party, report.context.threats),
+               scenario.preferences[j].reservation ? k_reservations_text : k_threats_text, chart);
   }
 }
 
@@ -41,16 +38,20 @@ FrontierChart frontier_chart(const SolveReport& report, const PrintableNames& na
     chart.low.push_back(std::min(0.0, frontier.low[j]));
     chart.high.push_back(std::max(0.0, frontier.high[j]));
   }
-  if (report.scenario->has_status_quo) add_offsets(report, chart);
   for (const auto& column : report.columns) {
     const auto& deal = report.deals[column.deals.front()];
     chart.marks.push_back(
         {letter(deal.concept_), names_of(report, column), deal.point->gain, deal.point->outcome});
   }
-  chart.drawn = choose_drawn_points(chart, most_drawn(names.parties.size(), names.issues.size()));
-  chart.listed = frontier.shown;
-  chart.packages = make_packages(*report.scenario, names);
   return chart;
+}
+
+/// What only files show of it.
+void add_points(const SolveReport& report, const PrintableNames& names, FrontierChart& chart) {
+  add_offsets(report, chart);
+  chart.drawn = choose_drawn_points(chart, most_drawn(names.parties.size(), names.issues.size()));
+  chart.listed = report.frontier->shown;
+  chart.packages = make_packages(*report.scenario, names);
 }
 
 /// The points to list, of those that all accept: all of them, or evenly spread.
@@ -95,19 +96,21 @@ void write_choices(const SolveReport& report, const FrontierChart& chart,
   if (chart.marks.empty()) return;
   const auto points = choices_of(chart);
   const std::size_t all = report.frontier->acceptable;
-  page.add(Paragraph{
+  Table table = choices_table(chart, points, chart.marks.front(), names);
+  table.summary =
       points.size() < all
           ? fmt::format("{} of the {} outcomes of the frontier that all accept, spread over it:",
                         points.size(), all)
-          : std::string("The outcomes of the frontier that all accept:"),
-      Tone::plain, 0, 0, "", Audience::file});
-  page.add(choices_table(chart, points, chart.marks.front(), names));
+          : std::string("The outcomes of the frontier that all accept:");
+  page.add(std::move(table));
 }
 
 }  // namespace
 
 void write_frontier_chart(const SolveReport& report, const PrintableNames& names, Document& page) {
-  const auto chart = frontier_chart(report, names);
+  auto chart = frontier_chart(report, names);
+  if (!page.for_files()) return page.add(std::move(chart));
+  add_points(report, names, chart);
   write_thinning(chart, page);
   page.add(chart);
   write_choices(report, chart, names, page);

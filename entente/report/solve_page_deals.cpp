@@ -86,12 +86,7 @@ class DealTable {
     for (std::size_t n = 0; n < moved.size(); ++n) {
       table.add_row(issue_cells(moved[n]), audience_of_row(n, k_most_rows));
     }
-    if (moved.size() > k_most_rows) {
-      table.add_heading({fmt::format("... and {} more (all of them with --json)",
-                                     count_text(moved.size() - k_most_rows, "issue", "issues")),
-                         Tone::faint},
-                        Audience::terminal);
-    }
+    add_rest(moved.size(), k_most_rows, "issue", "issues", table);
     return table;
   }
 
@@ -110,16 +105,11 @@ class DealTable {
   }
 
   [[nodiscard]] std::vector<Cell> issue_cells(std::size_t issue) const {
-    const auto& options = names_.options[issue];
-    const std::size_t quo = report_.scenario->issues[issue].status_quo.index();
-    const bool has_quo = report_.scenario->has_status_quo;
-    return cells(names_.issues[issue], has_quo ? options[quo] : "", Tone::plain,
-                 [&](const DealColumn& c) {
-                   const std::size_t option = point(c).outcome[issue];
-                   if (has_quo && option == quo) {
-                     return Cell{std::string(k_nothing), Tone::faint, {}, options[quo]};
-                   }
-                   return Cell{options[option], Tone::accent};
+    const Scenario& scenario = *report_.scenario;
+    const std::size_t quo = scenario.issues[issue].status_quo.index();
+    return cells(names_.issues[issue], scenario.has_status_quo ? names_.options[issue][quo] : "",
+                 Tone::plain, [&](const DealColumn& c) {
+                   return option_cell(scenario, names_, issue, point(c).outcome[issue]);
                  });
   }
 

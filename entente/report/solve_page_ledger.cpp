@@ -35,12 +35,7 @@ class LedgerTable {
     add_group(std::nullopt);
     add_rows("Not in the deal, because nobody would credit it",
              [](const LedgerRowReport& row) { return !row.in_deal; });
-    if (added_ > k_most_rows) {
-      table_.add_heading({"... and " + count_text(added_ - k_most_rows, "row", "rows") +
-                              " more (all of them with --json)",
-                          Tone::faint},
-                         Audience::terminal);
-    }
+    add_rest(added_, k_most_rows, "row", "rows", table_);
     return std::move(table_);
   }
 

@@ -79,21 +79,22 @@ std::vector<PeerColumn> columns_of(const SolveReport& report) {
 }
 
 /// The deals of ours that give every party the same.
-std::string deals_there(const SolveReport& report, const PeerColumn& column) {
+Cell deals_there(const SolveReport& report, const PeerColumn& column) {
   std::vector<std::string> deals;
   for (const auto& deal : report.deals) {
     if (!deal.point || deal.point->utility != column.point.utility) continue;
     deals.emplace_back(display_name(deal.concept_));
   }
-  return deals.empty() ? std::string(k_nothing) : fmt::format("{}", fmt::join(deals, "\n"));
+  return deals.empty() ? nothing_cell("none") : Cell{fmt::format("{}", fmt::join(deals, "\n"))};
 }
 
-std::string losers(const PeerColumn& column, const PrintableNames& names) {
+Cell losers(const PeerColumn& column, const PrintableNames& names) {
   std::vector<std::string> parties;
   for (std::size_t j = 0; j < names.parties.size(); ++j) {
     if (column.point.gain[j] < 0) parties.push_back(names.parties[j]);
   }
-  return parties.empty() ? std::string(k_nothing) : fmt::format("{}", fmt::join(parties, "\n"));
+  if (parties.empty()) return nothing_cell("nobody");
+  return {fmt::format("{}", fmt::join(parties, "\n")), Tone::warning};
 }
 
 /// The points, side by side.
@@ -116,9 +117,8 @@ class PeerTable {
         return number_cell(column.point.utility[j], Tone::strong);
       }));
     }
-    table.add_row(row("The same as ours", Tone::plain, [&](const PeerColumn& column) {
-      return Cell{deals_there(report_, column)};
-    }));
+    table.add_row(row("The same as ours", Tone::plain,
+                      [&](const PeerColumn& column) { return deals_there(report_, column); }));
     add_losers(table);
     table.add_space();
     add_issues(table);
@@ -138,9 +138,8 @@ class PeerTable {
     const bool any = std::any_of(columns_.begin(), columns_.end(),
                                  [](const PeerColumn& c) { return !c.point.acceptable; });
     if (!any) return;
-    table.add_row(row("Not accepted by", Tone::plain, [&](const PeerColumn& column) {
-      return Cell{losers(column, names_), column.point.acceptable ? Tone::faint : Tone::warning};
-    }));
+    table.add_row(row("Not accepted by", Tone::plain,
+                      [&](const PeerColumn& column) { return losers(column, names_); }));
   }
 
   /// Issues that some point settles otherwise than today; all where there is no today.
@@ -155,20 +154,12 @@ class PeerTable {
       if (scenario.has_status_quo && !moves) continue;
       table.add_row(row(names_.issues[i], Tone::plain,
                         [&](const PeerColumn& column) {
-                          const std::size_t option = column.point.outcome[i];
-                          if (scenario.has_status_quo && option == quo) {
-                            return Cell{std::string(k_nothing), Tone::faint};
-                          }
-                          return Cell{names_.options[i][option]};
+                          return option_cell(scenario, names_, i, column.point.outcome[i]);
                         }),
                     audience_of_row(shown, k_most_rows));
       ++shown;
     }
-    if (shown <= k_most_rows) return;
-    table.add_heading({fmt::format("... and {} more (all of them with --json)",
-                                   count_text(shown - k_most_rows, "issue", "issues")),
-                       Tone::faint},
-                      Audience::terminal);
+    add_rest(shown, k_most_rows, "issue", "issues", table);
   }
 
   const SolveReport& report_;

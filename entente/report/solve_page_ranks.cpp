@@ -87,9 +87,8 @@ void write_compromises(const SolveReport& report, const FallbackBargaining& answ
     page.add(Paragraph{ranks_text(compromise, names), Tone::plain, 4, 2, "", audience});
   }
   if (count > k_most_rows) {
-    page.add(
-        rest_paragraph(fmt::format("... and {}{} more (with --json)",
-                                   answer.all_listed ? "" : "at least ", count - k_most_rows)));
+    const char* at_least = answer.all_listed ? "" : "at least ";
+    write_rest(rest_text(fmt::format("{}{}", at_least, count - k_most_rows), "with --json"), page);
   }
 }
 

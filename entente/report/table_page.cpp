@@ -203,7 +203,7 @@ class TableRows {
   }
 
   [[nodiscard]] Cell cell(const std::vector<std::size_t>& issues) const {
-    if (issues.empty()) return {std::string(k_nothing), Tone::faint};
+    if (issues.empty()) return nothing_cell("nothing");
     std::vector<std::string> lines;
     for (const auto i : issues) lines.push_back(names_.issues[i]);
     return {fmt::format("{}", fmt::join(lines, "\n")), Tone::plain};
@@ -307,9 +307,9 @@ void write_sets(const std::vector<std::vector<IssueId>>& sets, std::size_t shown
   }
 }
 
-Document table_document(const TableReport& report) {
+Document table_document(const TableReport& report, Audience readers) {
   const PrintableNames names(*report.scenario);
-  Document page;
+  Document page(readers);
   write_head(report, names, page);
   if (report.possible()) {
     write_every(report, names, page);
@@ -324,7 +324,7 @@ Document table_document(const TableReport& report) {
 }
 
 std::string table_page(const TableReport& report, const Style& style) {
-  return text_page(table_document(report), style);
+  return text_page(table_document(report, Audience::terminal), style);
 }
 
 std::string found_table_line(const Scenario& scenario, const bargain::Table& table,

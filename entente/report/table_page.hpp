@@ -11,7 +11,8 @@ namespace entente::report {
 /// The answer in a sentence, what is in every table, the tables with one column per side, what each
 /// party must be ready to move, what is not needed, the best deals where asked for, warnings. The
 /// document looks things up in the report and in what it refers to: keep them alive.
-[[nodiscard]] Document table_document(const TableReport& report);
+[[nodiscard]] Document table_document(const TableReport& report,
+                                      Audience readers = Audience::everybody);
 
 /// That as one page for a terminal.
 [[nodiscard]] std::string table_page(const TableReport& report, const Style& style);

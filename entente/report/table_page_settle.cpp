@@ -41,8 +41,8 @@ std::size_t rows_shown(const TableReport& report, std::size_t size) {
 void write_rows_left(std::size_t shown, std::size_t all, const char* one, const char* many,
                      Document& page) {
   if (shown == all) return;
-  page.add(rest_paragraph(fmt::format("... and {} more (all of them with --all, or --json)",
-                                      count_text(all - shown, one, many))));
+  write_rest(rest_text(count_text(all - shown, one, many), "all of them with --all, or --json"),
+             page);
 }
 
 void write_settlements(const TableReport& report, const PrintableNames& names, Document& page) {
@@ -54,7 +54,7 @@ void write_settlements(const TableReport& report, const PrintableNames& names, D
   page.paragraph("One way for each; others may be better.");
   page.space();
   const std::size_t shown = rows_shown(report, tables.size());
-  for (std::size_t k = 0; k < tables.size(); ++k) {
+  for (std::size_t k = 0; k < (page.for_files() ? tables.size() : shown); ++k) {
     const auto example = make_example(*report.scenario, report.answer->problem, tables[k]);
     const Audience audience = audience_of_row(k, shown);
     page.add(Paragraph{moves_text(example, names) + '.', Tone::plain, 0, 3,

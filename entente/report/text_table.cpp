@@ -76,11 +76,10 @@ std::vector<std::string> whole_lines(std::string_view text, int width, int hang,
   const auto ends = part_ends(text, by_lines);
   // What is kept is the start of the text, so that it grows with its parts.
   const auto kept = [&](std::size_t end, std::size_t left) {
-    return wrapped_lines(
-        std::string(text.substr(0, end)) +
-            (by_lines ? fmt::format("\n... and {} more (all of them with --json)", left)
-                      : std::string(" ... and more (all of them with --json)")),
-        width, hang);
+    return wrapped_lines(std::string(text.substr(0, end)) +
+                             (by_lines ? '\n' + rest_text(std::to_string(left))
+                                       : std::string(" ... and more (all of them with --json)")),
+                         width, hang);
   };
   std::size_t low = 0;
   for (std::size_t high = ends.size(); low < high;) {

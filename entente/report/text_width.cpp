@@ -283,6 +283,15 @@ std::string count_text(std::size_t count, std::string_view one, std::string_view
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+std::string rest_text(std::string_view left_out, std::string_view how) {
+  return fmt::format("... and {} more ({})", left_out, how);
+}
+
+std::string_view without_indent(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
+}
+
 std::string capital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
     text[0] = static_cast<char>(text[0] - 'a' + 'A');

@@ -64,4 +64,11 @@ inline constexpr std::string_view k_isolate_end = "\u2069";
 [[nodiscard]] std::string count_text(std::size_t count, std::string_view one,
                                      std::string_view many);
 
+/// "... and 30 tables more (all of them with --json)": what a list leaves out, and how to get it.
+[[nodiscard]] std::string rest_text(std::string_view left_out,
+                                    std::string_view how = "all of them with --json");
+
+/// Without the spaces before it, which move a cell right in a terminal.
+[[nodiscard]] std::string_view without_indent(std::string_view text);
+
 }  // namespace entente::report

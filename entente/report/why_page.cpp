@@ -353,10 +353,7 @@ class WhyPage {
               : ""));
     }
     if (!all.empty()) page_.add(relaxation_table());
-    if (all.size() > k_most_relaxations) {
-      page_.add(rest_paragraph(fmt::format("... and {} more (all of them with --json)",
-                                           all.size() - k_most_relaxations)));
-    }
+    write_rest(all.size(), k_most_relaxations, page_);
     const bool any_rule = !scenario_.rules.empty() || !report_.question->goals.empty() ||
                           !report_.question->off.empty();
     if (why_.hopeless && any_rule) {

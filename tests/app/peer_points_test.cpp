@@ -1,11 +1,9 @@
-#include <fstream>
-#include <sstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/app/example_files.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -15,6 +13,7 @@ namespace {
 
 using nlohmann::json;
 using test::run_entente;
+using test::text_of;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -26,13 +25,6 @@ std::vector<std::string> with(std::vector<std::string> words,
                               const std::vector<std::string>& more) {
   words.insert(words.end(), more.begin(), more.end());
   return words;
-}
-
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
 }
 
 TEST(PeerPointsPage, ShowsThePointsSideBySide) {
@@ -87,6 +79,18 @@ TEST(PeerPointsUsage, TheFrontierMayNotBeLeftOut) {
   const auto result = run_entente({"solve", test::k_cyber_file, "--peer-points", "--no-frontier"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.err, HasSubstr("--peer-points needs the frontier"));
+}
+
+TEST(PeerPointsFiles, SayWhatADashStandsFor) {
+  const test::TemporaryFolder folder;
+  EXPECT_EQ(
+      run_entente({"solve", test::k_cyber_file, "--peer-points", "--csv", folder.path("tables")})
+          .exit_code,
+      0);
+  const std::string table = text_of(folder.path("tables/peer-points.csv"));
+  EXPECT_THAT(table, HasSubstr("The same as ours,"));
+  EXPECT_THAT(table, HasSubstr("as today"));
+  EXPECT_THAT(table, Not(HasSubstr("–")));
 }
 
 TEST(PeerPointsFiles, HaveATableOfTheirOwn) {
