@@ -113,7 +113,9 @@ class HtmlBody {
   void add(const Table& table) {
     if (table.audience == Audience::terminal || table.rows.empty()) return;
     close_list();
-    sink_(html_table(table));
+    if (table.summary.empty()) return sink_(html_table(table));
+    sink_("<details open>\n<summary>" + text_markup(table.summary) + "</summary>\n" +
+          html_table(table) + "</details>\n");
   }
 
   void add(const Space&) {}

@@ -1,18 +1,20 @@
 #include "entente/report/html_table.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "entente/base/markup.hpp"
 #include "entente/report/markup.hpp"
+#include "entente/report/text_width.hpp"
 
 namespace entente::report {
 namespace {
 
-/// The lines of a cell, without the spaces that move them right in a terminal.
+/// The lines of a cell.
 std::string cell_markup(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(' ');
   std::string out;
-  for (const char c : text_markup(begin == std::string::npos ? "" : text.substr(begin))) {
+  for (const char c : text_markup(without_indent(text))) {
     if (c == '\n') {
       out += "<br>";
     } else {
@@ -22,15 +24,32 @@ std::string cell_markup(const std::string& text) {
   return out;
 }
 
+/// On a narrow screen, names of rows longer than this stand above the cells instead of beside them.
+constexpr int k_short_name = 18;
+/// ... which then share the width: report.css knows so many columns.
+constexpr std::size_t k_fewest_stacked = 3;
+constexpr std::size_t k_most_stacked = 6;
+
+/// Would the names of the rows leave too little room for several columns beside them?
+bool stacks(const Table& table) {
+  const std::size_t cells = table.columns.size() - 1;
+  if (table.label != 0 || cells < k_fewest_stacked || cells > k_most_stacked) return false;
+  return std::any_of(table.rows.begin(), table.rows.end(), [](const Table::Row& row) {
+    return row.kind == Table::Row::Kind::cells && display_width(row.cells[0].text) > k_short_name;
+  });
+}
+
 class TableMarkup {
  public:
   explicit TableMarkup(const Table& table) : table_(table) {}
 
   std::string make() {
+    const std::string style =
+        stacks(table_) ? fmt::format(" class=\"stack columns-{}\"", table_.columns.size() - 1) : "";
     out_ = fmt::format(
-        "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{0}\">\n<table>\n"
+        "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{0}\">\n<table{1}>\n"
         "<caption>{0}</caption>\n",
-        escape_markup(table_.caption));
+        escape_markup(table_.caption), style);
     for (const auto& row : table_.rows) {
       if (row.audience != Audience::terminal) add(row);
     }

@@ -403,10 +403,55 @@ preferences: {a: {i: [0, -1], k: [0, 5]}, b: {i: [0, 3], k: [0, -1]}}
 
 test("what scrolls sideways shows that there is more", async () => {
   await withPage(report(...pages.solve), { width: widths.phone }, async (page) => {
-    const wide = page.locator(".wide", { has: page.locator("table") }).first();
+    const wide = page.locator(".wide", { has: page.locator("svg") }).last();
     assert.ok(await wide.evaluate((frame) => frame.scrollWidth > frame.clientWidth));
     const layers = await wide.evaluate((frame) => getComputedStyle(frame).backgroundAttachment);
     assert.equal(layers, "local, local, scroll, scroll");
+  });
+});
+
+test("on a telephone tables fit and long lists are put away", async () => {
+  const overflowing = (page) => page.locator(".wide:has(table)").evaluateAll((frames) =>
+    frames.filter((frame) => frame.scrollWidth > frame.clientWidth)
+      .map((frame) => frame.getAttribute("aria-label")));
+  const list = (page) => page.locator("details", { hasText: "that all accept" });
+  await withPage(report(...pages.solve), { width: widths.phone }, async (page) => {
+    assert.deepEqual(await overflowing(page), []);
+    const cells = list(page).locator("td").first();
+    assert.equal(await cells.isVisible(), false);
+    await list(page).locator("summary").click();
+    assert.ok(await cells.isVisible());
+    assert.deepEqual(await overflowing(page), []);
+    await expectAccessible(page);
+    await list(page).locator("summary").click();
+    // Paper has room.
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.ok(await cells.isVisible());
+  });
+  for (const options of [{ width: widths.desk }, { width: widths.phone, script: false }]) {
+    await withPage(report(...pages.solve), options, async (page) => {
+      assert.ok(await list(page).locator("td").first().isVisible());
+    });
+  }
+});
+
+test("tables that stack their cells stay tables to a screen reader", async () => {
+  await withPage(report(...pages.solve), { width: widths.phone }, async (page) => {
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const children = new Map(nodes.map((node) => [node.nodeId, node.childIds]));
+    const named = nodes.find((node) =>
+      node.role.value === "table" && node.name.value.startsWith("The deals side by side"));
+    const roles = [];
+    const visit = (id) => {
+      const node = nodes.find((one) => one.nodeId === id);
+      roles.push(node.role.value);
+      children.get(id).forEach(visit);
+    };
+    visit(named.nodeId);
+    for (const role of ["row", "columnheader", "rowheader", "cell"]) {
+      assert.ok(roles.includes(role), `${role} in ${new Set(roles).size} roles: ${[...new Set(roles)]}`);
+    }
   });
 });
 

@@ -54,7 +54,9 @@ function groupRow(title, columns) {
 }
 
 function tableOf(caption, heads, bodies, from = 2) {
-  const table = make("table", {}, make("caption", {}, caption),
+  // On a telephone the names of what is settled stand above their cells (html_table.cpp).
+  const style = from === 2 && heads.length === 4 ? "stack columns-3" : null;
+  const table = make("table", { class: style }, make("caption", {}, caption),
     make("thead", {}, make("tr", {}, ...heads.map((head, k) =>
       head === "" ? make("td") : make("th", { scope: "col", class: k >= from ? "number" : null }, head)))));
   for (const rows of bodies) table.append(make("tbody", {}, ...rows));
@@ -277,9 +279,10 @@ function makeViews() {
 
 function start() {
   const keys = make("p", { class: "keys", id: "keys" },
-    "Click an outcome to see what it settles; with Shift, to compare it. Keys: arrows go along the " +
-    "outcomes, Enter shows one, Shift+Enter compares it, + and − zoom, Shift with an arrow moves " +
-    "the picture, 0 resets it. Drag to move; the wheel zooms once the picture is chosen.");
+    "Click an outcome to see what it settles.", make("span", { class: "desk" },
+      " With Shift, to compare it. Keys: arrows go along the outcomes, Enter shows one, " +
+      "Shift+Enter compares it, + and − zoom, Shift with an arrow moves the picture, 0 resets it. " +
+      "Drag to move; the wheel zooms once the picture is chosen."));
   const pictures = explorer.querySelector(".pictures");
   pictures.replaceChildren(...makeViews());
   for (const one of [pictures, explorer]) {
@@ -307,6 +310,11 @@ function setStops() {
     else frame.removeAttribute("tabindex");
   }
 }
+
+// A telephone has little room: what can be put away is, until it is wanted, or printed.
+const folds = [...document.querySelectorAll("details")];
+if (matchMedia("(max-width: 30rem)").matches) folds.forEach((fold) => { fold.open = false; });
+addEventListener("beforeprint", () => folds.forEach((fold) => { fold.open = true; }));
 
 if (data) start();
 listeners.push(setStops);
