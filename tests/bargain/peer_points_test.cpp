@@ -127,7 +127,7 @@ TEST(PeerPoints, AreThoseThatBruteForceFinds) {
     });
     EXPECT_EQ(found.unit_scale, unit);
   }
-  EXPECT_GT(several, test::rounds(40)) << "too few ties to have tested them";
+  EXPECT_GT(several, test::rounds(20)) << "too few ties to have tested them";
 }
 
 /// NegoLog looks at all outcomes, not at the frontier: where no utility is negative and some
