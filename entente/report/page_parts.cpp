@@ -71,12 +71,12 @@ Audience audience_of_row(std::size_t k, std::size_t limit) {
   return k < limit ? Audience::everybody : Audience::file;
 }
 
-void write_rest(std::size_t all, std::size_t limit, Document& page) {
-  if (all > limit) write_rest(rest_text(std::to_string(all - limit)), page);
+Paragraph rest_paragraph(std::string text) {
+  return {std::move(text), Tone::faint, 0, 0, "", Audience::terminal};
 }
 
-void write_rest(std::string text, Document& page) {
-  page.add(Paragraph{std::move(text), Tone::faint, 0, 0, "", Audience::terminal});
+void write_rest(std::size_t all, std::size_t limit, Document& page) {
+  if (all > limit) page.add(rest_paragraph(rest_text(std::to_string(all - limit))));
 }
 
 void add_rest(std::size_t all, std::size_t limit, std::string_view one, std::string_view many,

@@ -47,10 +47,10 @@ void write_title(const Scenario& scenario, Document& page);
 /// Who may see row `k` of a list of which a terminal shows `limit` rows.
 [[nodiscard]] Audience audience_of_row(std::size_t k, std::size_t limit);
 
+/// What a terminal alone is shown: mostly a rest_text.
+[[nodiscard]] Paragraph rest_paragraph(std::string text);
 /// That a list goes on where a terminal ends it; nothing where it shows all.
 void write_rest(std::size_t all, std::size_t limit, Document& page);
-/// The same as what rest_text makes of a text.
-void write_rest(std::string text, Document& page);
 /// The same below the rows of a table: "... and 3 issues more".
 void add_rest(std::size_t all, std::size_t limit, std::string_view one, std::string_view many,
               Table& table);

@@ -88,7 +88,8 @@ void write_compromises(const SolveReport& report, const FallbackBargaining& answ
   }
   if (count > k_most_rows) {
     const char* at_least = answer.all_listed ? "" : "at least ";
-    write_rest(rest_text(fmt::format("{}{}", at_least, count - k_most_rows), "with --json"), page);
+    page.add(rest_paragraph(
+        rest_text(fmt::format("{}{}", at_least, count - k_most_rows), "with --json")));
   }
 }
 

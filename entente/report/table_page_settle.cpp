@@ -41,8 +41,8 @@ std::size_t rows_shown(const TableReport& report, std::size_t size) {
 void write_rows_left(std::size_t shown, std::size_t all, const char* one, const char* many,
                      Document& page) {
   if (shown == all) return;
-  write_rest(rest_text(count_text(all - shown, one, many), "all of them with --all, or --json"),
-             page);
+  page.add(rest_paragraph(
+      rest_text(count_text(all - shown, one, many), "all of them with --all, or --json")));
 }
 
 void write_settlements(const TableReport& report, const PrintableNames& names, Document& page) {
