@@ -23,6 +23,7 @@ VerbSpec convert_verb() {
       "Files appear whole or not at all. None is replaced without --force, and none that was read "
       "unless OUTPUT is its name. docs/formats.md tells what each format holds.",
       {{"entente convert scenario.csv scenario.yaml", "from a spreadsheet to the native format"},
+       {"entente convert scenario.ods scenario.yaml", "from the spreadsheet's own file"},
        {"entente convert us-china-2015.yaml table.csv",
         "to a spreadsheet, and what is lost by that"},
        {"entente convert domain.xml profile1.xml profile2.xml talks.yaml",
