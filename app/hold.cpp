@@ -7,6 +7,7 @@
 
 #include "app/agreement_input.hpp"
 #include "app/exit_code.hpp"
+#include "app/hold_ordinal.hpp"
 #include "app/name_search.hpp"
 #include "app/output.hpp"
 #include "app/report_files.hpp"
@@ -156,7 +157,8 @@ int show(const Arguments& arguments, const report::HoldReport& report) {
 }  // namespace
 
 int run_hold(const Arguments& arguments) {
-  if (!fit_to_write(arguments)) return k_bad_use;
+  if (!fit_to_write(arguments) || !fit_for_ordinal(arguments)) return k_bad_use;
+  if (const auto code = run_conflict_file(arguments)) return *code;
   auto read = read_scenario(arguments, Agreements::welcome);
   if (!read) return k_bad_use;
   Question question{std::move(read->scenario), {}, {}, {}, {}, std::move(read->warnings)};
@@ -164,6 +166,10 @@ int run_hold(const Arguments& arguments) {
   if (!fit_to_ask(arguments, question.scenario, errors)) return k_bad_use;
   const auto outcome = find_deal(arguments, question);
   if (!outcome) return outcome.error();
+  if (arguments.has("--ordinal")) {
+    return show_kept_ordinal(arguments, question.scenario, *outcome, question.agreement,
+                             question.warnings);
+  }
   const auto hold = enforce::hold(question.scenario, *outcome, question.options);
   if (!hold) {
     complain(hold.error(), arguments);

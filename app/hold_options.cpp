@@ -15,6 +15,15 @@ std::vector<OptionSpec> hold_options() {
           "--discount", "[PARTY=]D", k_question,
           "what a point of the next period is worth today, above 0 and below 1: of all parties, or "
           "of one; in place of the file's"),
+      flag("--ordinal", k_question,
+           "ask only in which order the parties prefer what may happen: who would move off the "
+           "agreement, and which answer deters it"),
+      text("--on", "ISSUE", k_question,
+           "with --ordinal: only the issues named so may be broken or carried out; needed where "
+           "there are too many to look at each"),
+      choice("--sanctions", "WHO", {"sequences", "single_moves"}, "sequences", k_question,
+             "with --ordinal, who answers a move: all others together, in turns, or one other "
+             "party by one move"),
       rule_out_option(),
       threat_option(),
       time_limit_option("stop looking for the deal then"),
@@ -54,12 +63,19 @@ VerbSpec hold_verb() {
       "less lag, a bond, or other commitments.\n"
       "FILE is a scenario as for entente solve, with detection, false_alarm and lag of its issues "
       "and the discount factors of its parties (docs/format.md); beside it an agreement file, if "
-      "you have one. Without one it is the deal that --deal names.",
+      "you have one. Without one it is the deal that --deal names.\n"
+      "With --ordinal it is a game of moves and answers (the graph model for conflict resolution): "
+      "parties keep or break commitments and carry out threats, and only the order of their "
+      "preferences counts. FILE may then be a conflict file instead, with states, moves and "
+      "rankings of its own (docs/conflict.md); that one cannot come from a pipe.",
       {{"entente hold us-china-2015.yaml", "would the Nash deal hold?"},
        {"entente hold us-china-2015.yaml us-china-draft.yaml", "would this draft?"},
        {"entente hold us-china-2015.yaml --discount 0.97", "and if both were more patient?"},
        {"entente hold us-china-2015.yaml --threat sanctions=imposed",
         "if sanctions followed its end"},
+       {"entente hold --ordinal us-china-2015.yaml --on commercial_theft --on sanctions",
+        "which answer deters from the theft?"},
+       {"entente hold --ordinal elmira.yaml", "a conflict of which only rankings are known"},
        {"entente hold us-china-2015.yaml --json", "the same for programs"}},
       hold_options(),
       {{0, "it holds, or the least discount factors with which it would are shown"},

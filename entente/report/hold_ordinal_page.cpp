@@ -29,7 +29,7 @@ constexpr std::array<const char*, k_stabilities> k_meanings = {
     "and the mover has no way out after that answer"};
 constexpr std::size_t k_most_states = 30;  ///< rows in a terminal
 constexpr std::size_t k_most_moves = 20;   ///< likewise
-constexpr std::size_t k_most_named = 40;   ///< states in one list
+constexpr std::size_t k_most_named = 12;   ///< states in one list
 
 std::size_t index(Stability s) { return static_cast<std::size_t>(s); }
 

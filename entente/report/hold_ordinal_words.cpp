@@ -30,9 +30,13 @@ ConflictWords::ConflictWords(const HoldOrdinalReport& report) : report_(report) 
 std::string ConflictWords::states(const BitRows& rows, std::size_t row, std::size_t most) const {
   std::vector<std::string> names;
   const std::size_t count = rows.count(row);
-  rows.for_each(row, [&](std::size_t s) {
-    if (names.size() < most) names.push_back(states_[s]);
-  });
+  // What has a name of its own, such as the agreement, comes first.
+  for (const bool named : {true, false}) {
+    rows.for_each(row, [&](std::size_t s) {
+      const bool has_name = report_.kept != nullptr && !report_.conflict->states[s].title.empty();
+      if (has_name == named && names.size() < most) names.push_back(states_[s]);
+    });
+  }
   if (count == 0) return "none";
   std::string text = fmt::format("{}", fmt::join(names, ", "));
   if (count > names.size()) text += fmt::format(" and {} more", count - names.size());

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 namespace entente::test {
 
 /// Relative to the project's folder, where the program runs, so that pages are the same everywhere.
@@ -78,6 +80,38 @@ preferences:
 )";
 
 /// An agreement beside England and Zimbabwe that both can do better than.
+/// A conflict whose states are mere names.
+inline constexpr const char* k_plain_conflict = R"(entente: 1
+parties: [a, b]
+states: [start, end]
+moves: {a: {start: end}}
+preferences: {a: [end, start], b: [start, end]}
+)";
+
+/// Of the two commitments one cannot be taken back.
+inline constexpr const char* k_for_good = R"(entente: 1
+parties: [a, b]
+issues:
+  x: {giver: a, options: [today, moved], reversible: false}
+  y: {giver: b, options: [today, moved]}
+preferences:
+  a: {x: [0, -1], y: [0, 2]}
+  b: {x: [0, 2], y: [0, -1]}
+)";
+
+/// Too many states and parties to look at coalitions.
+inline std::string wide_conflict() {
+  std::string text = "entente: 1\nparties: [a, b, c, d, e, f]\noptions: {";
+  for (int k = 0; k < 12; ++k) {
+    text += "o" + std::to_string(k) + ": " + std::string(1, static_cast<char>('a' + k % 6)) + ", ";
+  }
+  text += "}\npreferences: {";
+  for (char party = 'a'; party <= 'f'; ++party) {
+    text += std::string(1, party) + ": {statements: [----------YY]}, ";
+  }
+  return text + "}\n";
+}
+
 inline constexpr const char* k_england_draft = R"(entente: 1
 agreement:
   Size of Fund: No agreement

@@ -53,8 +53,10 @@ class Members {
  public:
   /// `names`: an answer that lists parties and issues, where this one does not.
   Members(const ordered_json& answer, const ordered_json& names) {
-    if (names.contains("issue_titles")) {
+    if (names.contains("party_names")) {
       for (const auto& [party, name] : names["party_names"].items()) parties_.insert(party);
+    }
+    if (names.contains("issue_titles")) {
       for (const auto& [issue, title] : names["issue_titles"].items()) issues_.insert(issue);
     }
     visit("", answer);
@@ -99,6 +101,9 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
   const auto england = folder.write("draft.yaml", test::k_england_draft);
   const auto hands = folder.write("hands.yaml", test::k_hands);
   const auto fine = folder.write("fine.yaml", test::k_too_fine);
+  const auto conflict = folder.write("conflict.yaml", test::k_plain_conflict);
+  const auto for_good = folder.write("for-good.yaml", test::k_for_good);
+  const auto wide = folder.write("wide.yaml", test::wide_conflict());
   const std::vector<std::vector<std::string>> commands = {
       {"solve", k_cyber_file},
       {"solve", k_cyber_file, "--threat", "sanctions=imposed", "--count", "--max-points", "2"},
@@ -146,6 +151,12 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"table", fine},
       {"table", cake},
       {"hold", k_cyber_file, "--threat", "sanctions=imposed"},
+      {"hold", "--ordinal", k_cyber_file, "--on", "commercial_theft", "--on", "sanctions"},
+      {"hold", "--ordinal", k_cyber_file, test::k_cyber_draft_file},
+      {"hold", "--ordinal", "examples/elmira.yaml"},
+      {"hold", "--ordinal", conflict},
+      {"hold", "--ordinal", for_good},
+      {"hold", "--ordinal", wide},
       {"hold", k_cyber_file, test::k_cyber_draft_file, "--discount", "0.99"},
       {"hold", hands},
       {"hold", hands, "--discount", "0.9"},
