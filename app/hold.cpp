@@ -7,6 +7,7 @@
 
 #include "app/agreement_input.hpp"
 #include "app/exit_code.hpp"
+#include "app/hold_game.hpp"
 #include "app/hold_ordinal.hpp"
 #include "app/name_search.hpp"
 #include "app/output.hpp"
@@ -157,7 +158,13 @@ int show(const Arguments& arguments, const report::HoldReport& report) {
 }  // namespace
 
 int run_hold(const Arguments& arguments) {
-  if (!fit_to_write(arguments) || !fit_for_ordinal(arguments)) return k_bad_use;
+  if (!fit_to_write(arguments)) return k_bad_use;
+  if (arguments.has("--game")) return run_hold_game(arguments);
+  if (arguments.files.empty()) {
+    return complain(
+        {"entente hold needs a file, or --game", "for example: entente hold us-china-2015.yaml"});
+  }
+  if (!fit_for_ordinal(arguments)) return k_bad_use;
   if (const auto code = run_conflict_file(arguments)) return *code;
   auto read = read_scenario(arguments, Agreements::welcome);
   if (!read) return k_bad_use;

@@ -15,6 +15,9 @@ std::vector<OptionSpec> hold_options() {
           "--discount", "[PARTY=]D", k_question,
           "what a point of the next period is worth today, above 0 and below 1: of all parties, or "
           "of one; in place of the file's"),
+      once("--game", "FILE", k_question,
+           "in place of a scenario a game of two players, a Gambit .nfg file or a table of payoffs "
+           "(docs/games.md): everything that can be kept up with this --discount"),
       flag("--ordinal", k_question,
            "ask only in which order the parties prefer what may happen: who would move off the "
            "agreement, and which answer deters it"),
@@ -49,18 +52,16 @@ VerbSpec hold_verb() {
   return {
       "hold",
       "FILE...",
-      1,
+      0,
       64,
       "will it hold, with nobody to enforce it?",
       "An agreement between states, or others above whom there is nobody, holds only where each "
       "party prefers keeping it to breaking it. This looks at every set of commitments that a "
-      "party "
-      "could break: what that gains it in a period, how likely it is noticed and when, and what "
-      "the "
-      "end of the agreement would cost it. It tells how patient the parties must be, how long a "
+      "party could break: what that gains it in a period, how likely it is noticed and when, and "
+      "what the end of the agreement would cost it. It tells how patient the parties must be, how "
+      "long a "
       "suspension has to be, what false alarms cost, and what would make it hold: better "
-      "detection, "
-      "less lag, a bond, or other commitments.\n"
+      "detection, less lag, a bond, or other commitments.\n"
       "FILE is a scenario as for entente solve, with detection, false_alarm and lag of its issues "
       "and the discount factors of its parties (docs/format.md); beside it an agreement file, if "
       "you have one. Without one it is the deal that --deal names.\n"
@@ -76,7 +77,9 @@ VerbSpec hold_verb() {
        {"entente hold --ordinal us-china-2015.yaml --on commercial_theft --on sanctions",
         "which answer deters from the theft?"},
        {"entente hold --ordinal elmira.yaml", "a conflict of which only rankings are known"},
-       {"entente hold us-china-2015.yaml --json", "the same for programs"}},
+       {"entente hold us-china-2015.yaml --json", "the same for programs"},
+       {"entente hold --game prisoners-dilemma.nfg --discount 0.5",
+        "what can two players keep up in any game?"}},
       hold_options(),
       {{0, "it holds, or the least discount factors with which it would are shown"},
        {1, "it does not hold, or there is no deal to look at"},

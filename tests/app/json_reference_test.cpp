@@ -158,6 +158,7 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"hold", "--ordinal", for_good},
       {"hold", "--ordinal", wide},
       {"hold", k_cyber_file, test::k_cyber_draft_file, "--discount", "0.99"},
+      {"hold", "--game", "examples/prisoners-dilemma.nfg", "--discount", "0.5"},
       {"hold", hands},
       {"hold", hands, "--discount", "0.9"},
       {"hold", hands, "--set", "north=stopped"},
