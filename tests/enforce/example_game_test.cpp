@@ -10,7 +10,7 @@ namespace entente::enforce {
 namespace {
 
 TEST(ExampleGame, TheWellIsSparedFromTheThresholdOn) {
-  const std::string path = std::string(ENTENTE_SOURCE_DIR) + "/examples/prisoners-dilemma.nfg";
+  const std::string path = ENTENTE_SOURCE_DIR "/examples/prisoners-dilemma.nfg";
   std::stringstream text;
   text << std::ifstream(path).rdbuf();
   const auto game = format::read_game(text.str(), path);
