@@ -23,8 +23,8 @@ using testing::StartsWith;
 
 TEST(Usage, EveryVerbExplainsItself) {
   EXPECT_TRUE(test::matches_golden(run_entente({"--help"}).out, "help.txt"));
-  for (const std::string verb : {"solve", "improve", "table", "why", "check", "convert", "new",
-                                 "bench", "help", "man", "completions", "version"}) {
+  for (const std::string verb : {"solve", "improve", "table", "why", "hold", "check", "convert",
+                                 "new", "bench", "help", "man", "completions", "version"}) {
     const auto result = run_entente({verb, "--help"});
     EXPECT_EQ(result.exit_code, 0) << verb;
     EXPECT_THAT(result.err, IsEmpty()) << verb;
