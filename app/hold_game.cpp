@@ -97,7 +97,7 @@ int run_hold_game(const Arguments& arguments) {
   const auto game = read_two_player_game(arguments, path);
   if (!game) return k_bad_use;
   const auto set = enforce::find_equilibrium_set(*game, *discount);
-  return show(arguments, {&*game, path, *discount, &set});
+  return show(arguments, {&*game, path, *discount, &set, enforce::side_payment_steps(*game)});
 }
 
 }  // namespace entente::app

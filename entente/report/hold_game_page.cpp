@@ -29,10 +29,12 @@ class HoldGamePage {
         "is worth {} today.",
         join_and(players_), printable(to_text(report_.discount))));
     write_answer();
-    if (set_.vertices.empty()) return std::move(page_);
-    write_proof();
-    write_threats();
-    write_vertices();
+    if (!set_.vertices.empty()) {
+      write_proof();
+      write_threats();
+      write_vertices();
+    }
+    write_payments();
     return std::move(page_);
   }
 
@@ -66,20 +68,19 @@ class HoldGamePage {
       case SetStatus::exact:
         page_.paragraph(fmt::format(
             "Every vertex below is proven in fractions; no equilibrium gives more than {} beyond "
-            "them.",
+            "them (a bound computed in rounded numbers).",
             gap_text(set_.outer_gap)));
         return;
       case SetStatus::enclosed:
         page_.paragraph(fmt::format(
             "Not all vertices are fractions: points within {} inside them are proven in fractions; "
-            "no equilibrium gives more than {} beyond them.",
+            "no equilibrium gives more than {} beyond them (a bound computed in rounded numbers).",
             gap_text(set_.inner_gap), gap_text(set_.outer_gap)));
         return;
       case SetStatus::bound:
         page_.paragraph(
             "A bound: no equilibrium lies outside these vertices, but it is not proven that each "
-            "of "
-            "them is one. A threshold is very near: try a discount factor a little away.",
+            "of them is one. A threshold is very near: try a discount factor a little away.",
             Tone::warning);
         return;
       case SetStatus::none:
@@ -96,7 +97,7 @@ class HoldGamePage {
                 {{Align::left, 2}, {Align::right}, {Align::right}});
     table.add_head({{"Player", Tone::strong},
                     {"Worst equilibrium", Tone::strong},
-                    {"At most, whatever it does", Tone::strong}});
+                    {"Can secure", Tone::strong}});
     for (std::size_t i = 0; i < 2; ++i) {
       table.add_row({{players_[i]}, number_cell(set_.threat[i]), number_cell(set_.minmax[i])});
     }
@@ -124,6 +125,33 @@ class HoldGamePage {
                      {slack_text(vertex)}});
     }
     page_.add(std::move(table));
+  }
+
+  /// From which discount factor on payments between the players keep up more.
+  void write_payments() {
+    if (report_.payments.empty()) return;
+    page_.heading("If they can pay each other");
+    Table table("payments", "What payments between the players keep up, by discount factor",
+                {{Align::right}, {Align::right}, {Align::left, 2}, {Align::right}, {Align::right}});
+    table.add_head({{"Discount from", Tone::strong},
+                    {"Sum at most", Tone::strong},
+                    {"By", Tone::strong},
+                    {"Worst: " + players_[0], Tone::strong},
+                    {"Worst: " + players_[1], Tone::strong}});
+    for (const auto& step : report_.payments) {
+      const double from = to_double(step.discount);
+      table.add_row(
+          {number_cell(from, step.discount <= report_.discount ? Tone::good : Tone::faint),
+           number_cell(to_double(step.total)),
+           {profile_text(step.profile)},
+           number_cell(to_double(step.lowest[0])),
+           number_cell(to_double(step.lowest[1]))});
+    }
+    page_.add(std::move(table));
+    page_.paragraph(
+        "Exact, for every discount factor: from there on the sum per period can be had, divided "
+        "in any way that leaves nobody with less than its worst.",
+        Tone::faint);
   }
 
   [[nodiscard]] std::string profile_text(std::size_t profile) const {

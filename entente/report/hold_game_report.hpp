@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "entente/enforce/side_payments.hpp"
 #include "entente/enforce/two_party_set.hpp"
 #include "entente/model/stage_game.hpp"
 #include "entente/report/document.hpp"
@@ -17,6 +19,8 @@ struct HoldGameReport {
   std::string file;  ///< named where the game has no title
   Rational discount;
   const enforce::EquilibriumSet* set = nullptr;
+  /// What they keep up if they can pay each other, for all discount factors.
+  std::vector<enforce::PaymentStep> payments = {};
 
   /// Does the set hold more than what equilibria of a single period give?
   [[nodiscard]] bool beyond_stage() const;

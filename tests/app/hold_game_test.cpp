@@ -26,6 +26,19 @@ TEST(HoldGame, TellsTheCornersOfWhatCanBeKeptUp) {
               HasSubstr("Upstream"));
 }
 
+TEST(HoldGame, TellsWhatPaymentsKeepUp) {
+  const auto result = run_entente({"hold", "--game", k_dilemma, "--discount", "0.75", "--json"});
+  // Liquidity 2, a sum of 18 against 3 + 3 at worst: from 2 / 14 on.
+  const json steps = json::parse(result.out).at("side_payments");
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].at("total"), 6);
+  EXPECT_EQ(steps[1].at("exact"), "1/7");
+  EXPECT_EQ(steps[1].at("total"), 18);
+  EXPECT_EQ(steps[1].at("lowest"), json::parse("[3, 3]"));
+  EXPECT_THAT(run_entente({"hold", "--game", k_dilemma, "--discount", "0.75"}).out,
+              HasSubstr("If they can pay each other"));
+}
+
 TEST(HoldGame, SaysWhereThereIsNoPureEquilibrium) {
   const test::TemporaryFolder folder;
   const auto pennies =
