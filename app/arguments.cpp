@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -91,6 +92,11 @@ struct Parser {
   }
 
   std::optional<UsageError> read(std::vector<std::string> words, Arguments& arguments) {
+    // What follows "--" are files, whatever they look like.
+    const auto end = std::find(words.begin(), words.end(), "--");
+    std::vector<std::string> files;
+    if (end != words.end()) files.assign(std::next(end), words.end());
+    words.erase(end, words.end());
     if (auto error = flag_with_value(words)) return error;
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
     try {
@@ -100,7 +106,9 @@ struct Parser {
     } catch (const CLI::ParseError& error) {
       return UsageError{report::printable(error.what()), see_help(verb_)};
     }
-    return collect(arguments);
+    auto error = collect(arguments);
+    std::move(files.begin(), files.end(), std::back_inserter(arguments.files));
+    return error;
   }
 
  private:
@@ -112,7 +120,6 @@ struct Parser {
   [[nodiscard]] std::optional<UsageError> flag_with_value(
       const std::vector<std::string>& words) const {
     for (const std::string_view word : words) {
-      if (word == "--") break;
       const std::size_t split = word.find('=');
       if (split == std::string_view::npos) continue;
       const auto* spec = find_option(verb_, word.substr(0, split));
@@ -136,8 +143,8 @@ struct Parser {
 
   std::optional<UsageError> collect(Arguments& arguments) {
     for (auto& word : cli_.remaining()) {
-      if (word.size() > 1 && word[0] == '-' && word != "--") return unknown_option(word);
-      if (word != "--") arguments.files.push_back(std::move(word));
+      if (word.size() > 1 && word[0] == '-') return unknown_option(word);
+      arguments.files.push_back(std::move(word));
     }
     for (std::size_t k = 0; k < verb_.options.size(); ++k) {
       const auto& spec = verb_.options[k];

@@ -107,6 +107,15 @@ TEST(Usage, MistakesExitWithTwoAndAHint) {
   }
 }
 
+TEST(Usage, WhatFollowsTwoDashesAreFiles) {
+  const auto result = run_entente({"solve", "--", "--json", "-x.yaml"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("--json"));
+  EXPECT_THAT(result.err, HasSubstr("-x.yaml"));
+  EXPECT_THAT(result.err, Not(HasSubstr("no option")));
+  EXPECT_EQ(run_entente({"check", "--", test::k_cyber_file}).exit_code, 0);
+}
+
 TEST(Usage, MissingFilesAreErrorsWithTheirName) {
   const auto result = run_entente({"solve", "no-such-file.yaml"});
   EXPECT_EQ(result.exit_code, 2);
