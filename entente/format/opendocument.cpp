@@ -104,7 +104,9 @@ SheetCell content_of(const XmlElement& cell) {
   if (type == "boolean") return {std::string(attribute_text(cell, "office:boolean-value"))};
   std::string text(without_blanks(attribute_text(cell, "office:string-value")));
   if (text.empty()) text = shown_text(cell);
-  const bool failed = cell.attribute("table:formula") != nullptr && is_formula_fault(text);
+  const bool formula = cell.attribute("table:formula") != nullptr;
+  if (formula && type.empty() && text.empty()) return formula_never_worked_out();
+  const bool failed = formula && is_formula_fault(text);
   return {std::move(text), TableCell::Kind::text, failed};
 }
 

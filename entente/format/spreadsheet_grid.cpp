@@ -81,16 +81,24 @@ bool SheetGrid::put(std::int64_t row, std::int64_t column, const SheetCell& cell
   for (std::size_t k = 0; k < copies; ++k) {
     const auto at = cells.size();
     const Place place{table_.file, static_cast<int>(row), static_cast<int>(at) + 1};
-    if (cell.failed) {
-      problems_.add(
-          make_error(place,
-                     fmt::format("{}: the formula has no result but {}",
-                                 cell_name(table_.sheet, place.line, at), in_quotes(cell.text)),
-                     "mend the formula, or type the value itself"));
-    }
+    if (cell.failed) complain_of_formula(cell, place);
     cells.push_back({cell.text, place, cell.kind});
   }
   return true;
+}
+
+void SheetGrid::complain_of_formula(const SheetCell& cell, const Place& place) {
+  const std::string name =
+      cell_name(table_.sheet, place.line, static_cast<std::size_t>(place.column) - 1);
+  problems_.add(
+      cell.text.empty()
+          ? make_error(place, name + ": the file holds a formula here, but not its result",
+                       "open the file in a spreadsheet program and save it, so that the result is "
+                       "worked out")
+          : make_error(
+                place,
+                fmt::format("{}: the formula has no result but {}", name, in_quotes(cell.text)),
+                "mend the formula, or type the value itself"));
 }
 
 void SheetGrid::empty_merged() {

@@ -20,8 +20,13 @@ struct SheetCell {
   TableCell::Kind kind = TableCell::Kind::text;
   bool failed = false;  ///< the text is what a formula says that has no result, such as #DIV/0!
 
-  [[nodiscard]] bool empty() const { return text.empty(); }
+  [[nodiscard]] bool empty() const { return text.empty() && !failed; }
 };
+
+/// A formula of which the file holds no result at all.
+[[nodiscard]] inline SheetCell formula_never_worked_out() {
+  return {"", TableCell::Kind::text, true};
+}
 
 /// A sheet as the file lists it.
 struct SheetSummary {
@@ -63,6 +68,7 @@ class SheetGrid {
  private:
   bool stop(std::string message, std::string hint);
   bool check_order(std::int64_t row, std::int64_t column);
+  void complain_of_formula(const SheetCell& cell, const Place& place);
   void empty_merged();
   void warn_of_hidden();
 

@@ -105,10 +105,11 @@ SheetCell content_of(const XmlElement& cell, const XlsxCommon& common) {
     return {text == nullptr ? std::string() : rich_text(*text)};
   }
   const XmlElement* value = child_of(cell, "v");
-  if (value == nullptr) return {};
-  std::string stored(without_blanks(value->text));
-  if (type == "str") return {unescaped(stored)};
-  if (stored.empty()) return {};
+  std::string stored(value == nullptr ? std::string_view() : without_blanks(value->text));
+  if (type == "str" && value != nullptr) return {unescaped(stored)};
+  // Programs that only write such files leave it to others to work formulas out.
+  if (stored.empty())
+    return child_of(cell, "f") == nullptr ? SheetCell{} : formula_never_worked_out();
   if (type == "s") {
     const auto index = index_of(stored);
     if (index && *index < common.texts.size()) return {common.texts[*index]};
@@ -131,7 +132,10 @@ bool put_row(const XmlElement& row, std::int64_t number, const XlsxCommon& commo
   for (const auto& cell : row.children) {
     if (local_name(cell.name) != "c") continue;
     ++column;
-    if (const auto name = parse_cell_name(attribute_text(cell, "r"))) column = name->column;
+    if (const std::string_view stated = attribute_text(cell, "r"); !stated.empty()) {
+      const auto name = parse_cell_name(stated);
+      column = name ? name->column : 0;  // 0: out of order
+    }
     const SheetCell content = content_of(cell, common);
     holds = holds || !content.empty();
     if (!grid.put(number, column, content)) return false;

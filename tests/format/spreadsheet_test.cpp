@@ -203,6 +203,8 @@ TEST(Spreadsheet, CellsThatHoldNoValueAreErrorsWithTheirPlace) {
   const std::pair<std::string, std::string> xlsx_cases[] = {
       {"<c r=\"C3\" s=\"1\"><v>46053</v></c>", "`2026-01-31` is a date or a time"},
       {"<c r=\"C3\" t=\"e\"><v>#DIV/0!</v></c>", "the formula has no result but `#DIV/0!`"},
+      {"<c r=\"C3\"><f>1+1</f></c>", "a formula here, but not its result"},
+      {"<c r=\"C3\"><f>1+1</f><v></v></c>", "a formula here, but not its result"},
       {"<c r=\"C3\" t=\"b\"><v>1</v></c>", "`true` is not a value"},
       {"<c r=\"C3\" t=\"s\"><v>7</v></c>", "`text 7`"},
       {"<c r=\"C3\"><v>much</v></c>", "`much`"},
@@ -220,6 +222,7 @@ TEST(Spreadsheet, CellsThatHoldNoValueAreErrorsWithTheirPlace) {
       {"<table:table-cell office:value-type=\"string\" office:string-value=\"\" "
        "calcext:value-type=\"error\"><text:p>#REF!</text:p></table:table-cell>",
        "the formula has no result but `#REF!`"},
+      {"<table:table-cell table:formula=\"of:=1+1\"/>", "a formula here, but not its result"},
       {"<table:table-cell office:value-type=\"float\" office:value=\"0\"><text:p>Err:502</text:p>"
        "</table:table-cell>",
        "`Err:502`"},
