@@ -24,6 +24,8 @@ std::string share_up(double share) { return number_text(std::ceil(share * 1e4 - 
 
 std::string share_down(double share) { return number_text(std::floor(share * 1e4 + 1e-9) / 1e4); }
 
+constexpr const char* k_never_enough = "even certain detection is not enough";
+
 Cell share_cell(const std::optional<double>& share, const char* otherwise) {
   if (share) return {share_up(*share), Tone::plain, *share};
   return {std::string(k_nothing), Tone::plain, {}, otherwise};
@@ -200,11 +202,13 @@ class HoldPage {
                      number_or_nothing(party.slack, "not known")});
     }
     page_.add(std::move(table));
+    const bool never = std::any_of(hold_.parties.begin(), hold_.parties.end(),
+                                   [](const PartyHold& p) { return !p.critical_discount; });
     page_.paragraph(
-        "Discount: what a point of the next period is worth today. Needed: the least that keeps "
-        "the "
-        "party from breaking anything. Slack: points per period that the party loses without the "
-        "agreement beyond what deters it.",
+        fmt::format("Discount: what a point of the next period is worth today. Needed: the least "
+                    "that keeps the party from breaking anything{}. Slack: points per period that "
+                    "the party loses without the agreement beyond what deters it.",
+                    never ? fmt::format(" ({}: none does)", k_nothing) : std::string()),
         Tone::faint);
     write_orders();
   }
@@ -342,7 +346,7 @@ class HoldPage {
                  {Align::right},
                  {Align::right},
                  {Align::right}});
-    table.add_head({{"Broken by", Tone::strong},
+    table.add_head({{"Commitment", Tone::strong},
                     {"Gain", Tone::strong},
                     {"Noticed", Tone::strong},
                     {"Needed", Tone::strong},
@@ -356,18 +360,28 @@ class HoldPage {
         table.add_row({{issue_name(one.commitment)},
                        number_cell(to_double(one.gain)),
                        number_cell(to_double(c.detection)),
-                       share_cell(one.least_detection, "even certain detection is not enough"),
+                       share_cell(one.least_detection, hold_.parties[j].discount
+                                                           ? k_never_enough
+                                                           : "not known without a discount factor"),
                        number_cell(to_double(c.false_alarm)),
                        number_cell(c.lag)});
       }
     }
     page_.add(std::move(table));
-    page_.paragraph(
+    std::string text =
         "Gain: of breaking it alone, per period. Noticed and false alarms: probabilities per "
-        "period. Needed: the least with which "
-        "the party keeps all its commitments, all else as it is. Lag: periods until a "
-        "breach is known.",
-        Tone::faint);
+        "period. Needed: the least with which the party keeps all its commitments, all else as it "
+        "is";
+    if (never_enough()) text += fmt::format(" ({}: {})", k_nothing, k_never_enough);
+    page_.paragraph(text + ". Lag: periods until a breach is known.", Tone::faint);
+  }
+
+  /// Is there a commitment that not even certain detection would have kept?
+  [[nodiscard]] bool never_enough() const {
+    return std::any_of(hold_.parties.begin(), hold_.parties.end(), [](const PartyHold& party) {
+      return party.discount && std::any_of(party.commitments.begin(), party.commitments.end(),
+                                           [](const auto& c) { return !c.least_detection; });
+    });
   }
 
   void write_assumptions() {
