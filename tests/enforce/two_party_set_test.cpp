@@ -330,7 +330,7 @@ TEST(TwoPartySet, AgreesWithHyperplanesOnRandomGames) {
     // Coarse directions can keep alive what does not last, so closeness is asked of most only.
     if (widest < 0.6) ++cooperative;
   }
-  EXPECT_GT(compared, 20);
+  EXPECT_GT(compared, static_cast<int>(test::rounds(20)));
   EXPECT_GT(cooperative * 10, compared * 8);
 }
 
