@@ -182,7 +182,9 @@ struct Parser {
 std::optional<UsageError> check_count(const VerbSpec& verb, const Arguments& arguments) {
   const std::size_t count = arguments.files.size();
   if (count < verb.min_arguments) {
-    return UsageError{fmt::format("entente {} needs a file", verb.name),
+    const bool several = verb.min_arguments > 1;
+    return UsageError{fmt::format("entente {} needs {}", verb.name,
+                                  several ? std::string(verb.arguments) : "a file"),
                       fmt::format("for example: {}", verb.examples.front().command)};
   }
   if (count > verb.max_arguments) {

@@ -30,10 +30,8 @@ Completion completion_of(const VerbSpec& verb) {
     completion = {Completion::Kind::words, verb_names()};
   }
   if (verb.arguments.find("CONCEPT") != std::string_view::npos) {
-    for (const auto& topic : topics()) {
-      // Concepts of several words are left to the typist.
-      if (topic.name.find(' ') == std::string_view::npos) completion.words.push_back(topic.name);
-    }
+    const auto& words = topic_words();
+    completion.words.insert(completion.words.end(), words.begin(), words.end());
   }
   return completion;
 }

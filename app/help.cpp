@@ -68,6 +68,13 @@ std::string concept_list(int width) {
   return out + line + '\n';
 }
 
+/// A verb may be named like a concept.
+std::string concept_of_that_name(const VerbSpec& verb, int width) {
+  const auto* topic = find_topic(verb.name);
+  if (topic == nullptr) return "";
+  return '\n' + wrapped(fmt::format("What the word means: entente help {}", topic->name), width, 0);
+}
+
 /// Of a word that is neither a verb nor a concept.
 UsageError nothing_to_explain(std::string_view words) {
   std::vector<std::string_view> names = verb_names();
@@ -117,7 +124,7 @@ std::string verb_help(const VerbSpec& verb, int width) {
   for (const auto& code : verb.exit_codes) {
     codes.emplace_back(std::to_string(code.code), code.meaning);
   }
-  return out + "\nExit codes:\n" + two_columns(codes, width);
+  return out + "\nExit codes:\n" + two_columns(codes, width) + concept_of_that_name(verb, width);
 }
 
 std::string markdown_reference() {
@@ -175,9 +182,7 @@ UsageError unknown_verb(std::string_view word) {
   const auto names = verb_names();
   std::string hint = did_you_mean(word, names);
   if (hint.empty()) hint = fmt::format("the verbs are: {}", fmt::join(names, ", "));
-  return {
-      fmt::format("there is no verb \"{}\"", report::shorten(report::printable(word), 60, false)),
-      hint};
+  return {"there is no verb " + in_quotes(word), hint};
 }
 
 }  // namespace entente::app

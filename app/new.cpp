@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -70,6 +71,13 @@ std::optional<UsageError> unfit_place(const Arguments& arguments) {
     return UsageError{
         fmt::format("a starter is YAML, and {} is named as something else", in_quotes(path)),
         "name it .yaml; entente convert writes other formats"};
+  }
+  const fs::path folder = fs::path(path).parent_path();
+  std::error_code error;
+  if (!folder.empty() && !fs::is_directory(folder, error)) {
+    return UsageError{fmt::format("cannot write {}: there is no folder {}", in_quotes(path),
+                                  in_quotes(folder.string())),
+                      "make the folder first"};
   }
   return check_place(path, arguments.has("--force"));
 }

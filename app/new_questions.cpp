@@ -108,17 +108,39 @@ Answer<std::optional<PartyId>> parse_giver(std::string_view text,
   return wrong(fmt::format("there is no party {}", in_quotes(text)), hint);
 }
 
+/// A number, perhaps with a decimal comma.
+std::optional<Rational> parse_number_word(std::string_view word) {
+  std::string text(word);
+  std::replace(text.begin(), text.end(), ',', '.');
+  return parse_decimal(text);
+}
+
+/// Are commas within words decimal signs, because there are `count` numbers only then?
+bool has_decimal_commas(std::string_view text, std::size_t count) {
+  constexpr std::string_view blanks = " \t;";
+  std::size_t words = 0;
+  for (std::size_t begin = text.find_first_not_of(blanks); begin < text.size(); ++words) {
+    const std::size_t end = std::min(text.find_first_of(blanks, begin), text.size());
+    const auto word = text.substr(begin, end - begin);
+    if (word.ends_with(',') || !parse_number_word(word)) return false;
+    begin = text.find_first_not_of(blanks, end);
+  }
+  return words == count && text.find(',') != std::string_view::npos;
+}
+
 /// One number for each option but the first, which is worth 0; nothing: all are.
 Answer<std::vector<Value>> parse_values(std::string_view text, std::size_t options) {
   std::vector<Value> values(options);
   if (text.empty()) return std::vector<Value>();
+  // "1,5 2" has decimal commas, "1, 2" and "1,2,3" have not: too few numbers otherwise.
+  const std::string_view marks = has_decimal_commas(text, options - 1) ? " \t;" : " \t,;";
   std::size_t count = 0;
   for (std::size_t begin = 0; begin < text.size();) {
-    begin = std::min(text.find_first_not_of(" \t,;", begin), text.size());
-    const std::size_t end = std::min(text.find_first_of(" \t,;", begin), text.size());
+    begin = std::min(text.find_first_not_of(marks, begin), text.size());
+    const std::size_t end = std::min(text.find_first_of(marks, begin), text.size());
     if (begin == end) break;
     const auto word = text.substr(begin, end - begin);
-    const auto number = parse_decimal(word);
+    const auto number = parse_number_word(word);
     if (!number) return wrong(fmt::format("{} is no number", in_quotes(word)), "for example: -3.5");
     if (++count < options) values[count].a = *number;
     begin = end;
@@ -174,9 +196,11 @@ class Interview {
 
   std::optional<UsageError> ask_for_parties() {
     const auto names =
-        ask("Who must agree? The parties, with commas between them:", [](std::string_view text) {
-          return parse_names(text, 2, format::k_max_parties, parse_key);
-        });
+        ask("Who must agree? The parties, with commas between them (or semicolons, where a name "
+            "has a comma):",
+            [](std::string_view text) {
+              return parse_names(text, 2, format::k_max_parties, parse_key);
+            });
     if (!names) return names.error();
     for (const auto& name : *names) scenario_.parties.push_back({name, name, {}, {}});
     scenario_.preferences.resize(names->size());

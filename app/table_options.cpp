@@ -23,7 +23,6 @@ std::vector<OptionSpec> table_options() {
       threads_option(),
       json_option(),
       html_option(),
-      svg_option(),
       csv_option(),
       flag("--stream", k_output,
            "print each table as soon as it is found, one per line (with --json, a JSON object "

@@ -1,5 +1,6 @@
 #include "app/topics.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace entente::app {
@@ -13,6 +14,37 @@ std::string plain_words(std::string_view text) {
     if (c == '-' || c == '_') c = ' ';
   }
   return plain;
+}
+
+/// Who and what a file is about.
+void add_scenarios(std::vector<Topic>& all) {
+  all.push_back(
+      {"scenario",
+       {"file", "case", "model"},
+       "A negotiation as a file: who must agree, what there is to settle and how each issue could "
+       "be settled, what is in force today, who has to act, what each party would gain, and what "
+       "an agreement may contain. entente new writes one to fill in; the files of other tools and "
+       "spreadsheets are read as well.",
+       "entente check examples/us-china-2015.yaml",
+       "2 parties, 12 issues and 1 threat; and a warning of an issue that changes nothing.",
+       {"party", "issue", "rule"}});
+  all.push_back({"party",
+                 {"parties", "side", "actor"},
+                 "Somebody who can agree or refuse: a state, a union, a company. What it wants is "
+                 "stated in points of its own, and an agreement must give it no less than no deal. "
+                 "With three and more parties a rule may say how many must accept.",
+                 "entente solve examples/us-china-2015.yaml",
+                 "At the top: how much each of the two parties, United States and China, gains.",
+                 {"gain", "reservation", "scenario"}});
+  all.push_back(
+      {"issue",
+       {"issues", "option", "options"},
+       "One thing to settle. Its options are the ways to settle it, one of which is in force "
+       "today. "
+       "Where one party must act, it is the giver; a joint issue takes all of them.",
+       "entente solve examples/us-china-2015.yaml",
+       "Under \"Who gives what\": each issue that the deal moves, from today's option to another.",
+       {"status quo", "concession", "scenario"}});
 }
 
 /// What is agreed and what is not.
@@ -244,7 +276,7 @@ void add_solutions(std::vector<Topic>& all) {
 void add_tables(std::vector<Topic>& all) {
   all.push_back(
       {"tables",
-       {"minimal table", "on the table", "agenda"},
+       {"table", "minimal table", "on the table", "agenda"},
        "A table is a set of issues that may move off the status quo, while all others stay as they "
        "are. It is enough when some deal moves only these. entente table finds all tables that are "
        "just enough: take any issue away, and no deal is left. So it answers what must be talked "
@@ -372,6 +404,7 @@ void add_holding(std::vector<Topic>& all) {
 const std::vector<Topic>& topics() {
   static const std::vector<Topic> all = [] {
     std::vector<Topic> made;
+    add_scenarios(made);
     add_agreements(made);
     add_concessions(made);
     add_solutions(made);
@@ -379,6 +412,18 @@ const std::vector<Topic>& topics() {
     add_procedures(made);
     add_holding(made);
     return made;
+  }();
+  return all;
+}
+
+const std::vector<std::string>& topic_words() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> words;
+    for (const auto& topic : topics()) {
+      words.emplace_back(topic.name);
+      std::replace(words.back().begin(), words.back().end(), ' ', '-');
+    }
+    return words;
   }();
   return all;
 }

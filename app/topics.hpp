@@ -20,6 +20,9 @@ struct Topic {
 /// All concepts, those of everyday use first.
 [[nodiscard]] const std::vector<Topic>& topics();
 
+/// The names of all concepts as single words, with hyphens for blanks.
+[[nodiscard]] const std::vector<std::string>& topic_words();
+
 /// The concept of that name, or one of its other words; capitals, hyphens and underscores do not
 /// matter. Null when there is none.
 [[nodiscard]] const Topic* find_topic(std::string_view words);

@@ -26,7 +26,6 @@ std::vector<OptionSpec> why_options() {
       threads_option(),
       json_option(),
       html_option(),
-      svg_option(),
       csv_option(),
       width_option(),
       ascii_option(),

@@ -62,7 +62,9 @@ FileKind kind_of(const SourceText& source, std::optional<YamlDocument>& tree) {
   const std::string_view text = source.text;
   if (looks_like_spreadsheet(text)) return FileKind::table;
   if (looks_like_xml(text)) return FileKind::genius;
-  if (looks_like_table(text) || named_like_table(source.name)) return FileKind::table;
+  if (looks_like_table(text)) return FileKind::table;
+  // The contents count for more than the name.
+  if (named_like_table(source.name) && !is_plainly_native(text)) return FileKind::table;
   if (begins_with_number_list(skip_blanks(text))) return FileKind::genius;
   if (is_plainly_native(text)) return FileKind::native;
   return kind_of_map(tree.emplace(parse_yaml(text, source.name)));

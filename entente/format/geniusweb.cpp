@@ -69,8 +69,9 @@ class GeniusWebReader {
         profiles_.push_back(&taken);
       } else {
         sheet(taken.name)
-            .error(taken.root, "this is neither a GeniusWeb domain nor a profile",
-                   "a profile is {\"LinearAdditiveUtilitySpace\": {...}}");
+            .error(taken.root, "this is neither a GeniusWeb domain nor a profile of a known class",
+                   "a profile is {\"LinearAdditiveUtilitySpace\": {...}} or "
+                   "{\"SumOfGroupsUtilitySpace\": {...}}");
       }
     } else if (domain_ != nullptr) {
       sheet(taken.name)
@@ -224,7 +225,11 @@ class GeniusWebReader {
 
 bool is_geniusweb(const YamlNode& root) {
   if (entry(root, "issuesValues") != nullptr) return true;
-  return root.is_mapping() && root.pair_count() == 1 && is_profile_class(root.key(0).text);
+  if (!root.is_mapping() || root.pair_count() != 1) return false;
+  if (is_profile_class(root.key(0).text)) return true;
+  // A class that is not known, around what every profile has.
+  const YamlNode* domain = root.value(0).is_mapping() ? entry(root.value(0), "domain") : nullptr;
+  return domain != nullptr && domain->is_mapping() && entry(*domain, "issuesValues") != nullptr;
 }
 
 ReadResult read_geniusweb(std::span<const ImportFile> files) {

@@ -93,7 +93,9 @@ class GeniusWebWriter {
     note_rounding(s_.parties[j], rounding, written_.losses);
     map.add("domain", domain());
     map.add("name", text_node(parties_[j]));
-    map.add("reservationBid", reservation(j, *space));
+    auto floor = reservation(j, *space);
+    if (!floor) return std::nullopt;
+    map.add("reservationBid", std::move(*floor));
     TextNode root = map_node();
     root.add(space->linear ? "LinearAdditiveUtilitySpace" : "SumOfGroupsUtilitySpace",
              std::move(map));
@@ -161,10 +163,12 @@ class GeniusWebWriter {
     return map;
   }
 
-  TextNode reservation(std::size_t j, const GeniusWebSpace& space) {
+  /// The outcome that stands for what no deal is worth, an empty node where none is needed, or
+  /// nothing after an error.
+  std::optional<TextNode> reservation(std::size_t j, const GeniusWebSpace& space) {
     const Rational wanted = space.scale(plain_.parties[j].no_deal);
     const Place& place = s_.preferences[j].place;
-    if (wanted == 0) return {};  // every outcome is worth that much
+    if (wanted == 0) return TextNode();  // every outcome is worth that much
     if (wanted < 0) {
       written_.losses.push_back(make_warning(
           place,
@@ -172,16 +176,16 @@ class GeniusWebWriter {
                       "out",
                       whose(j)),
           "without a reservation the party accepts everything there, too"));
-      return {};
+      return TextNode();
     }
     const auto floor = find_floor(space, wanted);
     if (!floor) {
-      written_.losses.push_back(make_warning(
+      written_.losses.push_back(make_error(
           place,
-          fmt::format("{}: what it gets without agreement is left out: no outcome is as good",
-                      whose(j)),
-          "a reservation there is an outcome; without one the party accepts everything"));
-      return {};
+          fmt::format("{}: no outcome is as good as what it gets without agreement", whose(j)),
+          "a reservation there is an outcome, so the party would accept everything; lower it, or "
+          "convert to yaml or genius"));
+      return std::nullopt;
     }
     if (floor->utility != wanted) {
       written_.losses.push_back(make_warning(

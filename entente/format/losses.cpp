@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "entente/format/decimal_text.hpp"
+#include "entente/format/limits.hpp"
 #include "entente/format/names.hpp"
 #include "entente/format/native_sheet.hpp"
 #include "entente/format/plain_scenario.hpp"
@@ -15,6 +16,10 @@ namespace entente::format {
 namespace {
 
 constexpr std::size_t k_names_listed = 30;
+
+/// What is lost is told in full, so that it can be written elsewhere.
+std::string whole(std::string_view text) { return '`' + printable(text, k_max_text) + '`'; }
+
 constexpr std::size_t k_longest_number = 20;
 
 /// "a, b and c".
@@ -71,7 +76,7 @@ class LossList {
 
   void describe(const Party& party) {
     std::vector<std::string> parts;
-    if (party.name != party.key) parts.push_back("the name " + in_quotes(party.name));
+    if (party.name != party.key) parts.push_back("the name " + whole(party.name));
     if (party.discount) parts.push_back("the discount factor " + shown_number(*party.discount));
     left_out(party.place, "party " + in_quotes(party.key), parts);
   }
@@ -85,7 +90,7 @@ class LossList {
       return;
     }
     std::vector<std::string> parts;
-    if (issue.title != issue.key) parts.push_back("the title " + in_quotes(issue.title));
+    if (issue.title != issue.key) parts.push_back("the title " + whole(issue.title));
     if (issue.giver && !target_.givers) {
       parts.push_back("the giver " + in_quotes(s_.parties[issue.giver->index()].key));
     }
@@ -129,11 +134,20 @@ class LossList {
            fmt::format("party {}: its uncertain reservation becomes its mean", party));
     }
     for (const auto& term : wishes.together) {
-      if (!term.add.uncertain()) continue;
+      if (!term.add.uncertain() || needs_threat(term)) continue;
       lost(term.place, fmt::format("party {}: the uncertain value of this combination becomes "
                                    "its mean",
                                    party));
     }
+  }
+
+  /// Does it count only where a threat is carried out, and go with that?
+  [[nodiscard]] bool needs_threat(const Interaction& term) const {
+    return std::any_of(term.when.begin(), term.when.end(), [&](const Condition& c) {
+      const Issue& issue = s_.issues[c.issue.index()];
+      return issue.is_threat() &&
+             !std::binary_search(c.options.begin(), c.options.end(), issue.status_quo);
+    });
   }
 
   void time_discount(std::size_t j) {
@@ -145,7 +159,7 @@ class LossList {
   }
 
   void describe(const Rule& rule) {
-    lost(rule.place, fmt::format("the rule {} is left out", in_quotes(rule.text)),
+    lost(rule.place, fmt::format("the rule {} is left out", whole(rule.text)),
          "what it forbids can be agreed on there");
   }
 

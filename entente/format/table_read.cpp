@@ -146,7 +146,7 @@ class TableReader {
   }
 
   bool name_is_good(const Table::Row& row, std::size_t column, std::string_view what) {
-    const std::string& text = row.cells[column].text;
+    const std::string_view text = name_in_cell(row.cells[column].text);
     if (has_control_character(text)) {
       error(row, column, fmt::format("{} holds a line break or another control character", what),
             "a name stands on one line");
@@ -162,7 +162,7 @@ class TableReader {
 
   bool add_party(const Table::Row& row, std::size_t column) {
     if (!name_is_good(row, column, "the name of a party")) return false;
-    const std::string& name = row.cells[column].text;
+    const std::string name(name_in_cell(row.cells[column].text));
     if (s_.find_party(name)) {
       error(row, column, fmt::format("the party {} has a column already", in_quotes(name)),
             "give each column its own heading");
@@ -223,16 +223,16 @@ class TableReader {
 
   /// Makes the row's issue the current one: a new one, or the one above.
   bool find_issue(const Table::Row& row, const TableCell& named) {
-    if (named.text.empty()) {
+    const std::string name(name_in_cell(named.text));
+    if (name.empty()) {
       if (!s_.issues.empty()) return true;
       error(row, *issue_, "no issue is named", "write its name beside its first option");
       return false;
     }
-    if (!s_.issues.empty() && s_.issues.back().key == named.text) return true;
+    if (!s_.issues.empty() && s_.issues.back().key == name) return true;
     if (!name_is_good(row, *issue_, "the name of an issue")) return false;
-    if (!issue_names_.insert(named.text).second) {
-      error(row, *issue_,
-            fmt::format("the issue {} appears further up, too", in_quotes(named.text)),
+    if (!issue_names_.insert(name).second) {
+      error(row, *issue_, fmt::format("the issue {} appears further up, too", in_quotes(name)),
             "put the rows of an issue together");
       return false;
     }
@@ -241,8 +241,8 @@ class TableReader {
       return false;
     }
     Issue issue;
-    issue.key = named.text;
-    issue.title = named.text;
+    issue.key = name;
+    issue.title = name;
     issue.ordered = false;  // a table does not say whether its order means anything
     issue.place = named.place;
     s_.issues.push_back(std::move(issue));
@@ -255,25 +255,26 @@ class TableReader {
 
   std::optional<OptionId> add_option(const Table::Row& row) {
     const TableCell& named = cell(row, option_);
+    const std::string name(name_in_cell(named.text));
     Issue& issue = s_.issues.back();
-    if (named.text.empty()) {
+    if (name.empty()) {
       error(row, *option_, fmt::format("no option of {} is named", in_quotes(issue.key)),
             "write one way to settle the issue in each row");
       return std::nullopt;
     }
     if (!name_is_good(row, *option_, "the name of an option")) return std::nullopt;
-    if (!seen_.back().options.emplace(named.text, issue.options.size()).second) {
-      error(row, *option_,
-            fmt::format("the option {} of {} is listed twice", in_quotes(named.text),
-                        in_quotes(issue.key)),
-            "remove one of the two rows");
+    if (!seen_.back().options.emplace(name, issue.options.size()).second) {
+      error(
+          row, *option_,
+          fmt::format("the option {} of {} is listed twice", in_quotes(name), in_quotes(issue.key)),
+          "remove one of the two rows");
       return std::nullopt;
     }
     if (issue.options.size() == k_max_options) {
       error(row, *option_, fmt::format("an issue has more than {} options", k_max_options), "");
       return std::nullopt;
     }
-    issue.options.push_back(named.text);
+    issue.options.push_back(name);
     issue.option_places.push_back(named.place);
     seen_.back().rows.push_back(row.number);
     return OptionId(issue.options.size() - 1);
@@ -304,7 +305,7 @@ class TableReader {
   void read_giver(const Table::Row& row) {
     const TableCell& named = cell(row, giver_);
     if (named.text.empty() || named.text == "-") return;
-    const auto giver = s_.find_party(named.text);
+    const auto giver = s_.find_party(name_in_cell(named.text));
     if (!giver) {
       std::vector<std::string_view> keys;
       for (const auto& p : s_.parties) keys.emplace_back(p.key);
@@ -354,6 +355,15 @@ class TableReader {
   }
 
   void read_reservations(const Table::Row& row) {
+    for (const auto& column : {option_, status_quo_, giver_}) {
+      if (cell(row, column).text.empty()) continue;
+      error(row, *column,
+            fmt::format("{} stands in the row `{}`, which is about no option",
+                        in_quotes(cell(row, column).text), k_reservation_word),
+            "that row states what each party gets without agreement, and nothing else; call an "
+            "issue otherwise");
+      return;
+    }
     for (std::size_t j = 0; j < s_.party_count(); ++j) {
       if (cell(row, columns_[j]).text.empty()) continue;
       auto& reservation = s_.preferences[j].reservation;

@@ -106,7 +106,8 @@ class TableParser {
     table.semicolons = separator_ == ';';
     at_ = text_.size() - rows_of(text_).size();
     while (at_ < text_.size() && !stopped_) {
-      table.rows.push_back({static_cast<int>(table.rows.size()) + 1, row()});
+      ++row_;
+      table.rows.push_back({row_, row()});
     }
     return table;
   }
@@ -117,9 +118,10 @@ class TableParser {
     return {file_, p.line, p.column};
   }
 
-  void stop(std::size_t offset, std::string message, std::string hint) {
+  void stop(std::size_t offset, const std::string& message, std::string hint) {
     if (!stopped_) {
-      diagnostics_.push_back(make_error(place(offset), std::move(message), std::move(hint)));
+      diagnostics_.push_back(make_error(
+          place(offset), cell_name("", row_, column_) + ": " + message, std::move(hint)));
     }
     stopped_ = true;
   }
@@ -146,6 +148,7 @@ class TableParser {
              fmt::format("at most {} can be read", k_max_nodes));
         break;
       }
+      column_ = cells.size();
       cells.push_back(cell());
       if (at_line_end()) break;
       ++at_;  // the separator
@@ -198,6 +201,8 @@ class TableParser {
   Diagnostics& diagnostics_;
   char separator_;
   std::size_t at_ = 0;
+  int row_ = 0;             ///< the one being read, from 1
+  std::size_t column_ = 0;  ///< of it, from 0
   std::size_t cells_ = 0;
   bool stopped_ = false;
 };
@@ -219,6 +224,13 @@ Table parse_table(std::string_view text, const std::string& file, Diagnostics& d
   auto faults = check_text(text.substr(text.size() - without_byte_order_mark(text).size()),
                            TextPositions(text), file);
   if (!faults.empty()) {
+    for (auto& fault : faults) {
+      // What spreadsheet programs write unless told otherwise.
+      if (fault.hint == k_save_as_utf8) {
+        fault.hint +=
+            "; spreadsheet programs offer it as `CSV UTF-8`, and their own files are read, too";
+      }
+    }
     diagnostics.insert(diagnostics.end(), faults.begin(), faults.end());
     return {};
   }

@@ -167,6 +167,13 @@ class TableWriter {
           "a table holds one value per option; outcomes with this combination change their worth"));
     }
     fold_aggregate(j, party.rows, always);
+    const bool silent = std::all_of(party.rows.begin(), party.rows.end(),
+                                    [](const auto& row) { return row.empty(); });
+    if (silent && wishes.aggregate) {
+      written_.losses.push_back(
+          make_error(wishes.place, whose(j) + ": nothing it wants is about one issue alone",
+                     "a table holds one value per option; convert to yaml, genius or geniusweb"));
+    }
     place(always, party.rows);
     judge_cap(j);
     parties_.push_back(std::move(party));
@@ -176,13 +183,21 @@ class TableWriter {
     const Preferences& wishes = s_.preferences[j];
     if (!wishes.aggregate) return;
     const auto terms = terms_of(s_, *wishes.aggregate, k_max_interactions);
-    const bool held = terms && std::all_of(terms->begin(), terms->end(), [&](const PlainTerm& t) {
-                        return fold(t.when, t.add, rows, always);
-                      });
-    if (held) return;
-    written_.losses.push_back(
-        make_error(wishes.place, whose(j) + ": its utility is no sum over issues",
-                   "a table holds one value per option; convert to yaml or genius"));
+    if (!terms) {
+      written_.losses.push_back(
+          make_error(wishes.place, whose(j) + ": its utility is no sum over issues",
+                     "a table holds one value per option; convert to yaml, genius or geniusweb"));
+      return;
+    }
+    const auto left = std::count_if(terms->begin(), terms->end(), [&](const PlainTerm& t) {
+      return !fold(t.when, t.add, rows, always);
+    });
+    if (left == 0) return;
+    written_.losses.push_back(make_warning(
+        wishes.place,
+        fmt::format("{}: what {} {} of options {} is left out", whose(j), left,
+                    left == 1 ? "combination" : "combinations", left == 1 ? "adds" : "add"),
+        "a table holds one value per option; outcomes with these combinations change their worth"));
   }
 
   /// What always counts becomes part of one issue's values.
@@ -224,6 +239,8 @@ class TableWriter {
     note_scale(s_.parties[j], scale, written_.losses);
   }
 
+  void name(std::string_view text, bool last = false) { cell(name_as_cell(text), last); }
+
   void cell(std::string_view text, bool last = false) {
     const bool blank_at_end = !text.empty() && (text.front() == ' ' || text.back() == ' ');
     if (blank_at_end || text.find_first_of(",;\t\"\r\n") != std::string_view::npos) {
@@ -250,7 +267,7 @@ class TableWriter {
     if (s_.has_status_quo) cell("status quo");
     if (has_givers()) cell("giver");
     for (std::size_t j = 0; j < s_.party_count(); ++j) {
-      cell(party_names_[j], j + 1 == s_.party_count());
+      name(party_names_[j], j + 1 == s_.party_count());
     }
   }
 
@@ -273,10 +290,10 @@ class TableWriter {
   void write_issue(std::size_t i) {
     const Issue& issue = s_.issues[i];
     for (std::size_t o = 0; o < issue.options.size(); ++o) {
-      cell(issue_names_[i]);
-      cell(option_names_[i][o]);
+      name(issue_names_[i]);
+      name(option_names_[i][o]);
       if (s_.has_status_quo) cell(issue.status_quo == OptionId(o) ? "x" : "");
-      if (has_givers()) cell(issue.giver && o == 0 ? party_names_[issue.giver->index()] : "");
+      if (has_givers()) name(issue.giver && o == 0 ? party_names_[issue.giver->index()] : "");
       for (std::size_t j = 0; j < s_.party_count(); ++j) {
         Party& party = parties_[j];
         const auto& row = party.rows[i];

@@ -49,8 +49,7 @@ bool looks_like_utf16(std::string_view text) {
 }
 
 Diagnostic utf16_error(const std::string& file) {
-  return make_error({file, 1, 1}, "the text is written in UTF-16, not in UTF-8",
-                    "save the file as UTF-8");
+  return make_error({file, 1, 1}, "the text is written in UTF-16, not in UTF-8", k_save_as_utf8);
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {
@@ -87,7 +86,7 @@ Diagnostics check_text(std::string_view text, const TextPositions& positions,
         found.push_back(trouble(positions, file, i,
                                 fmt::format("the byte 0x{:02X} is not part of any UTF-8 character",
                                             static_cast<unsigned char>(text[i])),
-                                "save the file as UTF-8"));
+                                k_save_as_utf8));
       }
       broken = true;
       ++i;

@@ -9,6 +9,9 @@
 
 namespace entente::format {
 
+/// The hint of what is said of any other encoding.
+inline constexpr const char* k_save_as_utf8 = "save the file as UTF-8";
+
 /// Reports what no text file of ours may hold: too many bytes, UTF-16, bytes that are not UTF-8,
 /// control characters. Reports the first of each kind of trouble only. Empty: the text is clean.
 [[nodiscard]] Diagnostics check_text(std::string_view text, const TextPositions& positions,

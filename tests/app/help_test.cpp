@@ -63,6 +63,9 @@ std::string on_one_line(const std::string& page) {
 
 /// What each example must show for its description to be true.
 const std::map<std::string, std::vector<std::string>> k_evidence = {
+    {"Scenario", {"1 warning. 2 parties, 12 issues and 1 threat."}},
+    {"Party", {"The Nash deal gives United States a gain of 17 and China 15."}},
+    {"Issue", {"Who gives what", "as today → ended 20 26"}},
     {"Agreement", {"Who accepts how much", "Of 71 possible outcomes", "6 acceptable to all"}},
     {"Status quo", {"Without a deal", "The status quo stays.", "Today"}},
     {"Gain", {"The Nash deal gives United States a gain of 17 and China 15."}},
@@ -152,6 +155,8 @@ TEST(HelpConcepts, OtherWordsAndSpellingsLeadThere) {
   EXPECT_EQ(run_entente({"help", "Empty-Concession"}).out, empty);
   EXPECT_EQ(run_entente({"help", "empty_promise"}).out, empty);
   EXPECT_EQ(run_entente({"help", "pareto"}).out, run_entente({"help", "frontier"}).out);
+  EXPECT_THAT(run_entente({"help", "table"}).out,
+              HasSubstr("\nWhat the word means: entente help tables\n"));
 }
 
 TEST(HelpConcepts, NearMissesAreSuggested) {

@@ -160,7 +160,7 @@ TEST(NewAsked, AnAnswerThatDoesNotFitEndsIt) {
   const Mistake mistakes[] = {
       {"", "there are no more answers"},
       {"\n", "there are no more answers"},
-      {"\na\n", "answer 2, to \"Who must agree? The parties, with commas between them:\""},
+      {"\na\n", "answer 2, to \"Who must agree? The parties, with commas between them (or "},
       {"\na\n", "it takes 2 at least"},
       {"\na, b, a\n", "`a` is there twice"},
       {"\na, file\n", "has a meaning of its own"},
@@ -176,6 +176,7 @@ TEST(NewAsked, AnAnswerThatDoesNotFitEndsIt) {
       {options + "\n1\n", "1 number for 2 options"},
       {options + "\n1 2 3\n", "3 numbers for 2 options"},
       {options + "\n1 two\n", "`two` is no number"},
+      {options + "\n1,5 2,\n", "3 numbers for 2 options"},
       {options + "\n1 2\n1e99999 2\n", "is no number"},
       {options + "\n1 2\n1 2\nx\n", "`x` is there twice"},
       {options + "\n1 2\n1 2\n", "there are no more answers"},

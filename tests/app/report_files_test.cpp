@@ -72,10 +72,9 @@ TEST(ReportFiles, NeverReplaceEachOther) {
 
 TEST(ReportFiles, OneThatFailsLeavesTheOthers) {
   const test::TemporaryFolder folder;
-  const auto result = run_entente({"table", k_cyber_file, "--svg", folder.path("t.svg"), "--csv",
-                                   folder.path("t.csv"), "--html", "/dev/full"});
+  const auto result =
+      run_entente({"table", k_cyber_file, "--csv", folder.path("t.csv"), "--html", "/dev/full"});
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_THAT(result.err, HasSubstr("t.svg` is not written: this answer has no chart"));
   EXPECT_THAT(result.err, HasSubstr("cannot write `/dev/full`"));
   EXPECT_THAT(files_in(folder.path("")), ElementsAre("t.csv"));
 }
@@ -190,9 +189,17 @@ TEST(ReportFiles, SayWhatTheirFolderHoldsBesides) {
 
 TEST(ReportFiles, SayWhereThereIsNoChart) {
   const test::TemporaryFolder folder;
-  const auto result = run_entente({"why", k_cyber_file, "--svg", folder.path("chart.svg")});
+  const auto result =
+      run_entente({"solve", std::string(ENTENTE_SOURCE_DIR) + "/examples/england-zimbabwe",
+                   "--no-frontier", "--svg", folder.path("t.svg")});
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_THAT(result.err, HasSubstr("this answer has no chart"));
+  EXPECT_THAT(result.err, HasSubstr("t.svg` is not written: this answer has no chart"));
+  for (const char* verb : {"table", "why"}) {
+    const auto none = run_entente({verb, k_cyber_file, "--svg", folder.path("chart.svg")});
+    EXPECT_EQ(none.exit_code, 2);
+    EXPECT_THAT(none.err, HasSubstr("has no option `--svg`"));
+    EXPECT_THAT(none.out, IsEmpty());
+  }
 }
 
 }  // namespace

@@ -61,6 +61,19 @@ inline std::vector<std::pair<Rational, Rational>> utility_pairs(const Scenario& 
   return pairs;
 }
 
+/// Is some outcome worth as much to the party as no deal, whatever the rules say?
+inline bool accepts_something(const Scenario& s, std::size_t party) {
+  const Rational floor = no_deal_utility(s, PartyId(party));
+  bool found = false;
+  entente::test::for_each_outcome(s, [&](const Outcome& outcome) {
+    for (std::size_t i = 0; i < outcome.size(); ++i) {
+      if (s.issues[i].is_threat() && outcome[i] != s.issues[i].status_quo.index()) return;
+    }
+    found = found || utility(s, PartyId(party), outcome) >= floor;
+  });
+  return found;
+}
+
 /// Do all outcomes (and no deal, where `with_no_deal`) have the same worth there but for a scale of
 /// the party's own? `tolerance` is in units of there.
 inline testing::AssertionResult same_preferences(const Scenario& here, const Scenario& there,

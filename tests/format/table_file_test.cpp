@@ -122,8 +122,14 @@ TEST(TableFile, EveryProblemHasItsRowAndColumn) {
       {head + "reservation,,,,1,2\nreservation,,,,1,\ni,o,x,,1,2\n",
        "`a` has stated a reservation further up",
        {"t", 3, 16}},
-      {head + "\"i,o\n", "this quotation mark is never closed", {"t", 2, 1}},
-      {head + "\"i\"x,o,x,,1,2\n", "something follows the closing quotation mark", {"t", 2, 4}},
+      {head + "reservation,o,,,1,2\n",
+       "row 2, column B: `o` stands in the row `reservation`",
+       {"t", 2, 13}},
+      {head + "reservation,,x,,1,2\n", "column C: `x` stands in the row", {"t", 2, 14}},
+      {head + "\"i,o\n", "row 2, column A: this quotation mark is never closed", {"t", 2, 1}},
+      {head + "\"i\"x,o,x,,1,2\n",
+       "row 2, column A: something follows the closing quotation mark",
+       {"t", 2, 4}},
       {head + "i,\xFF,x,,1,2\n", "is not part of any UTF-8 character", {"t", 2, 3}},
       {head + "i,\"o\np\",x,,1,2\n", "holds a line break", {"t", 2, 3}},
   };
@@ -136,6 +142,36 @@ TEST(TableFile, EveryProblemHasItsRowAndColumn) {
     EXPECT_EQ(to_string(result.diagnostics[0].place), to_string(c.place));
     EXPECT_LE(result.diagnostics.size(), 2U) << lines_of(result.diagnostics);
   }
+}
+
+TEST(TableFile, NamesThatLookLikeFormulasAreNoneInSpreadsheets) {
+  Scenario s = entente::test::plain_scenario(2, 1, 6);
+  const std::vector<std::string> names = {"=1+1", "+2 %", "-5", "@now", "'=x", "'tis"};
+  s.issues[0].options = names;
+  s.issues[0].key = "''-";
+  s.parties[0].key = "=A1";
+  s.issues[0].giver = PartyId(0);
+  const Written written = write_table(s, "s.csv", ',');
+  ASSERT_EQ(written.files.size(), 1U) << lines_of(written.losses);
+  std::istringstream lines(written.files[0].text);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');) {
+      EXPECT_TRUE(cell.find_first_of("=+-@") != 0) << cell;
+    }
+  }
+  const Scenario back = read(written.files[0].text);
+  EXPECT_EQ(back.issues[0].options, names);
+  EXPECT_EQ(back.issues[0].key, s.issues[0].key);
+  EXPECT_EQ(back.parties[0].key, s.parties[0].key);
+  EXPECT_EQ(back.issues[0].giver, PartyId(0));
+  EXPECT_THAT(written.files[0].text, HasSubstr(",'tis,"));
+}
+
+TEST(TableFile, AnotherEncodingIsExplained) {
+  const auto result = read_table_text("issue,option,a,b\ncaf\xE9,o,1,2\n", "t");
+  ASSERT_FALSE(result.diagnostics.empty());
+  EXPECT_THAT(result.diagnostics[0].hint, HasSubstr("CSV UTF-8"));
 }
 
 TEST(TableFile, EveryGapIsReported) {

@@ -140,8 +140,23 @@ function differenceOf(item, moves) {
   return `${whose} ${data.chart.amount.toLowerCase()}: ${told.join("; ")}.`;
 }
 
+// Why nobody credits an empty concession, as the page says of the deal it shows.
+function emptyReason(move) {
+  if (move.marginal) return "together with the rest it adds nothing";
+  const { options, today } = move.issue;
+  return joined(parties.flatMap((party, j) => {
+    const worth = move.unbiased[j];
+    if (j === move.issue.giver || worth === null) return [];
+    if (worth > 0) return [`${party} believes that it is so, or better, already`];
+    if (worth < 0) return [`${party} likes "${options[today]}" better`];
+    return [`to ${party}, "${options[move.option]}" is worth no more than "${options[today]}"`];
+  }));
+}
+
 function balanceNotes(item, moves) {
-  const notes = [differenceOf(item, moves)];
+  const notes = moves.filter((move) => move.empty)
+    .map((move) => `${titleOf(move)} is empty: ${emptyReason(move)}.`);
+  notes.push(differenceOf(item, moves));
   if (moves.some((move) => move.marginal)) notes.unshift(data.chart.words.marginal);
   return notes.filter((text) => text !== "")
     .map((text) => make("p", { class: "faint note" }, text));
