@@ -23,12 +23,15 @@ std::string_view skip_blanks(std::string_view text) {
   return text;
 }
 
-/// Does some line begin with the key `entente`? Then this is a file of ours, and if it does not so
-/// much as mention an agreement, there is no need to take it apart to know which.
-bool is_plainly_native(std::string_view text) {
-  if (text.find("agre") != std::string_view::npos) return false;
+/// Does some line begin with the key `entente`? Then this is a file of ours.
+bool has_our_key(std::string_view text) {
   return text.starts_with("entente:") || text.find("\nentente:") != std::string_view::npos ||
          text.find("\"entente\"") != std::string_view::npos;
+}
+
+/// One that does not so much as mention an agreement need not be taken apart to know which it is.
+bool is_plainly_native(std::string_view text) {
+  return text.find("agre") == std::string_view::npos && has_our_key(text);
 }
 
 FileKind kind_of_map(const YamlDocument& document) {
@@ -64,7 +67,7 @@ FileKind kind_of(const SourceText& source, std::optional<YamlDocument>& tree) {
   if (looks_like_xml(text)) return FileKind::genius;
   if (looks_like_table(text)) return FileKind::table;
   // The contents count for more than the name.
-  if (named_like_table(source.name) && !is_plainly_native(text)) return FileKind::table;
+  if (named_like_table(source.name) && !has_our_key(text)) return FileKind::table;
   if (begins_with_number_list(skip_blanks(text))) return FileKind::genius;
   if (is_plainly_native(text)) return FileKind::native;
   return kind_of_map(tree.emplace(parse_yaml(text, source.name)));

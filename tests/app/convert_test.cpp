@@ -192,6 +192,50 @@ TEST(Convert, SaysWhatReadingGuessedAt) {
               HasSubstr("the line breaks of `source` become blanks"));
 }
 
+TEST(Convert, SpreadsheetsAreReadFromStandardInputToo) {
+  const std::string fixture = std::string(ENTENTE_SOURCE_DIR) + "/tests/fixtures/spreadsheets/";
+  for (const char* file : {"river.ods", "river.xlsx"}) {
+    const auto named = run_entente({"convert", fixture + file, "-", "--to", "csv"});
+    EXPECT_EQ(named.exit_code, 0) << named.err;
+    test::ProcessOptions pipe;
+    pipe.in_file = fixture + file;
+    const auto piped = run_entente({"convert", "-", "-", "--to", "csv"}, pipe);
+    EXPECT_EQ(piped.exit_code, 0) << piped.err;
+    EXPECT_EQ(piped.out, named.out);
+  }
+}
+
+TEST(Convert, ContentsCountForMoreThanNames) {
+  const test::TemporaryFolder folder;
+  const auto odd = folder.write(
+      "scenario.csv", text_of(std::string(ENTENTE_SOURCE_DIR) + "/" + test::k_cyber_file));
+  const auto result = run_entente({"convert", odd, "-", "--to", "yaml", "--strict"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+}
+
+TEST(Convert, ADeclinedReservationIsNotWrittenForGeniusWeb) {
+  const test::TemporaryFolder folder;
+  const auto table = folder.write("t.csv",
+                                  "issue,option,a,b\nreservation,,100,1\nrent,low,9,1\n"
+                                  "rent,high,0,7\n");
+  const auto result = run_entente({"convert", table, folder.path("web"), "--to", "geniusweb"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("party `a`: no outcome is as good as what it gets without"));
+  EXPECT_FALSE(fs::exists(folder.path("web")));
+}
+
+TEST(Convert, WhatIsLostIsToldInFull) {
+  const test::TemporaryFolder folder;
+  const std::string title = "Whether " + std::string(100, 'x') + " at the end";
+  const auto file = folder.write(
+      "s.yaml", "entente: 1\nparties: {a: {}, b: {}}\nissues:\n  i:\n    title: " + title +
+                    "\n    options: [no, yes]\npreferences:\n  a: {i: [0, 2]}\n"
+                    "  b: {i: [0, 1]}\n");
+  const auto result = run_entente({"convert", file, folder.path("t.csv")});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("the title `" + title + "` is left out"));
+}
+
 TEST(Convert, BadUseIsExplained) {
   const test::TemporaryFolder folder;
   const auto nameless = run_entente({"convert", test::k_cyber_file, folder.path("what")});
@@ -200,7 +244,11 @@ TEST(Convert, BadUseIsExplained) {
   EXPECT_THAT(nameless.err, HasSubstr("--to FORMAT"));
   const auto alone = run_entente({"convert", test::k_cyber_file});
   EXPECT_EQ(alone.exit_code, 2);
-  EXPECT_THAT(alone.err, HasSubstr("needs"));
+  EXPECT_THAT(alone.err, HasSubstr("entente convert needs FILE... OUTPUT"));
+  const auto sheet = run_entente({"convert", test::k_cyber_file, folder.path("out.xlsx")});
+  EXPECT_EQ(sheet.exit_code, 2);
+  EXPECT_THAT(sheet.err, HasSubstr("a spreadsheet's own file cannot be written"));
+  EXPECT_FALSE(fs::exists(folder.path("out.xlsx")));
   const auto broken = folder.write("broken.yaml", test::k_broken);
   const auto unread = run_entente({"convert", broken, folder.path("out.csv")});
   EXPECT_EQ(unread.exit_code, 2);

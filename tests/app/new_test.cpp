@@ -83,6 +83,7 @@ TEST(New, RefusesPlacesThatDoNotFit) {
       {{"new", "a.json"}, "entente convert"},
       {{"new", folder.path("")}, "is a folder"},
       {{"new", "/dev/null/x.yaml"}, "cannot write"},
+      {{"new", folder.path("none/x.yaml")}, "there is no folder"},
       {{"new", "-", "--template", "cybre"}, "did you mean `cyber`?"},
       {{"new", "-", "--ask", "--template", "cyber"}, "leave one of them out"},
   };

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "entente/format/geniusweb_write.hpp"
+#include "entente/format/yaml_document.hpp"
 #include "entente/model/outcome.hpp"
 #include "tests/format/round_trip_support.hpp"
 #include "tests/support/random_scenario.hpp"
@@ -165,6 +166,18 @@ TEST(GeniusWeb, WhatGeniusWebWouldRefuseIsReadWithAWarning) {
   EXPECT_TRUE(says(result.diagnostics, "the weights sum to `0.9`, not to 1"));
   EXPECT_TRUE(says(result.diagnostics, "the utility `-1` is not from 0 to 1"));
   EXPECT_EQ(utility(*result.scenario, PartyId(0), {0, 1}), parse_decimal("1.1"));
+}
+
+TEST(GeniusWeb, AnUnknownClassIsBlamedItself) {
+  const auto tree = [](const std::string& text) { return parse_yaml(text, "p.json"); };
+  const std::string domain = R"("domain": {"name": "d", "issuesValues": {"i": {"values": ["x"]}}})";
+  EXPECT_TRUE(is_geniusweb(tree(R"({"FancySpace": {)" + domain + "}}").root));
+  EXPECT_FALSE(is_geniusweb(tree(R"({"parties": {"domain": {"a": 1}}})").root));
+  const std::string fancy = R"({"FancySpace": {)" + domain + "}}";
+  const ImportFile files[] = {{"p.json", fancy}};
+  const auto result = read_geniusweb(files);
+  EXPECT_FALSE(result.scenario);
+  EXPECT_TRUE(says(result.diagnostics, "nor a profile of a known class"));
 }
 
 Scenario read_back(const Written& written) {

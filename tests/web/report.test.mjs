@@ -312,6 +312,30 @@ beliefs:
   }
 });
 
+test("the panel says why a concession is empty, as the page does", async () => {
+  const file = scenario("empty.yaml", `entente: 1
+parties: {a: {}, b: {}}
+issues:
+  i: {giver: a, options: [today, moved]}
+  k: {giver: b, options: [today, moved]}
+  pledge: {giver: a, options: [none, given]}
+  oath: {giver: a, options: [none, sworn]}
+preferences:
+  a: {i: [0, -1], k: [0, 6], pledge: [0, 1], oath: [0, 1]}
+  b: {i: [0, 9], k: [0, -1], oath: [0, 1]}
+beliefs:
+  b: {oath: {none: 0, sworn: 1}}
+`);
+  await withPage(report("solve", file), {}, async (page) => {
+    for (const part of [".panel", "section"]) {
+      const text = (await page.locator(`${part} p`).allInnerTexts()).join(" ");
+      assert.match(text, /pledge is empty: to b, "given" is worth no more than "none"/);
+      assert.match(text, /oath is empty: b believes that it is so, or better, already\./);
+    }
+    await expectAccessible(page);
+  });
+});
+
 test("names from right to left turn nothing around", async () => {
   const file = scenario("hebrew.yaml", `entente: 1
 title: הסכם
