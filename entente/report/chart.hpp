@@ -94,4 +94,48 @@ struct LedgerChart {
   std::vector<double> credits, costs, balance;  ///< [party]
 };
 
+/// Curves, areas and points in a plane.
+struct PlotChart {
+  struct Shape {
+    enum class Kind {
+      curve,  ///< a line through the points
+      steps,  ///< the same, level from each point to the next one
+      area,   ///< what the points enclose, in their order; of one or two points, these
+      dots    ///< the points themselves
+    };
+    std::string label;
+    Kind kind = Kind::curve;
+    std::vector<double> x, y;  ///< equally long
+  };
+  /// A line upwards through the whole picture.
+  struct Upright {
+    double x = 0;
+    std::string label;
+  };
+
+  std::string name;
+  std::string title;
+  std::string x_label, y_label;
+  bool log_y = false;  ///< all y are above 0, and shown by their magnitude
+  std::vector<Shape> shapes;
+  std::vector<Upright> uprights;
+  std::string description;  ///< for those who do not see the picture
+};
+
+/// How much of something there is, and how much there would have to be, each from 0 to 1.
+struct NeedChart {
+  struct Row {
+    std::string label;
+    double there = 0;
+    std::optional<double> needed;  ///< none: see `otherwise`
+    std::string otherwise;         ///< said in its place
+  };
+
+  std::string name;
+  std::string title;
+  std::string there = "there";    ///< what the bars are
+  std::string needed = "needed";  ///< and the lines
+  std::vector<Row> rows;
+};
+
 }  // namespace entente::report

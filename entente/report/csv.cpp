@@ -152,6 +152,20 @@ void write_ledger(const LedgerChart& chart, const Sink& sink) {
   }
 }
 
+void write_plot(const PlotChart& chart, const Sink& sink) {
+  CsvLine line;
+  for (const auto& title : {std::string("what"), chart.x_label, chart.y_label}) line.add(title);
+  line.finish(sink);
+  for (const auto& shape : chart.shapes) {
+    for (std::size_t k = 0; k < shape.x.size(); ++k) {
+      line.add(shape.label);
+      line.add_number(shape.x[k]);
+      line.add_number(shape.y[k]);
+      line.finish(sink);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<CsvTable> csv_tables(const Document& document) {
@@ -173,6 +187,7 @@ std::vector<CsvTable> csv_tables(const Document& document) {
     if (const auto* chart = std::get_if<LedgerChart>(&block)) {
       add(chart->name, write_ledger, *chart);
     }
+    if (const auto* chart = std::get_if<PlotChart>(&block)) add(chart->name, write_plot, *chart);
   }
   return tables;
 }

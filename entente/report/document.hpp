@@ -76,7 +76,8 @@ struct Heading {
 /// An empty line, unless there is one already.
 struct Space {};
 
-using Block = std::variant<Title, Heading, Paragraph, Table, Space, FrontierChart, LedgerChart>;
+using Block = std::variant<Title, Heading, Paragraph, Table, Space, FrontierChart, LedgerChart,
+                           PlotChart, NeedChart>;
 
 /// The blocks of a report in their order, and how one is put together.
 class Document {
@@ -94,6 +95,8 @@ class Document {
   void add(Table table) { blocks_.emplace_back(std::move(table)); }
   void add(FrontierChart chart) { blocks_.emplace_back(std::move(chart)); }
   void add(LedgerChart chart) { blocks_.emplace_back(std::move(chart)); }
+  void add(PlotChart chart) { blocks_.emplace_back(std::move(chart)); }
+  void add(NeedChart chart) { blocks_.emplace_back(std::move(chart)); }
   void space() { blocks_.emplace_back(Space{}); }
 
   [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }

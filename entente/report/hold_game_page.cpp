@@ -117,6 +117,7 @@ class HoldGamePage {
                     {"Today", Tone::strong},
                     {"Then, on average", Tone::strong},
                     {"Loss by deviating", Tone::strong}});
+    page_.add(payoff_chart());
     for (const auto& vertex : set_.vertices) {
       table.add_row({number_cell(vertex.value[0]),
                      number_cell(vertex.value[1]),
@@ -125,6 +126,28 @@ class HoldGamePage {
                      {slack_text(vertex)}});
     }
     page_.add(std::move(table));
+  }
+
+  [[nodiscard]] PlotChart payoff_chart() const {
+    PlotChart chart;
+    chart.name = "payoffs";
+    chart.title = "Payoffs that can be kept up";
+    chart.x_label = "average of " + players_[0];
+    chart.y_label = "average of " + players_[1];
+    PlotChart::Shape set{"can be kept up", PlotChart::Shape::Kind::area, {}, {}};
+    for (const auto& vertex : set_.vertices) {
+      set.x.push_back(vertex.value[0]);
+      set.y.push_back(vertex.value[1]);
+    }
+    PlotChart::Shape stage{"payoffs of a single period", PlotChart::Shape::Kind::dots, {}, {}};
+    for (std::size_t profile = 0; profile < game_.profile_count(); ++profile) {
+      stage.x.push_back(to_double(game_.at(profile, 0)));
+      stage.y.push_back(to_double(game_.at(profile, 1)));
+    }
+    chart.description = fmt::format("{} for the set; its corners stand in the table.",
+                                    count_text(set.x.size(), "corner", "corners"));
+    chart.shapes = {std::move(set), std::move(stage)};
+    return chart;
   }
 
   /// From which discount factor on payments between the players keep up more.

@@ -92,6 +92,19 @@ ordered_json suspension_json(const HoldReport& report) {
           {"share_suspended", optional_number(hold.share_suspended)}};
 }
 
+ordered_json curve_json(const HoldReport& report) {
+  if (!report.curve) return nullptr;
+  auto points = ordered_json::array();
+  for (const auto& point : report.curve->points) {
+    points.push_back({{"discount", json_number(point.discount)},
+                      {"periods", point.periods},
+                      {"share_suspended", json_number(point.share_suspended)},
+                      {"share_left", json_number(point.share_left)},
+                      {"value", by_party(*report.scenario, point.value)}});
+  }
+  return {{"from", json_number(report.curve->from)}, {"points", std::move(points)}};
+}
+
 ordered_json dropped_json(const HoldReport& report) {
   auto list = ordered_json::array();
   for (const auto& one : report.hold->dropped) {
@@ -121,6 +134,7 @@ void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sin
   out.member("false_alarm", json_number(to_double(report.hold->agreement.false_alarm)));
   out.member("parties", parties_json(report));
   out.member("suspension", suspension_json(report));
+  out.member("curve", curve_json(report));
   out.member("most_false_alarms", optional_number(report.hold->most_false_alarms));
   out.member("dropped", dropped_json(report));
   out.member("warnings", diagnostics_json(report.warnings));

@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "entente/report/hold_report.hpp"
-#include "entente/report/page_parts.hpp"
+#include "entente/report/hold_page_parts.hpp"
 #include "entente/report/text_page.hpp"
 #include "entente/report/text_width.hpp"
 
@@ -52,6 +51,7 @@ class HoldPage {
     write_agreement();
     write_parties();
     write_suspension();
+    write_suspension_charts(report_, names_, page_);
     write_help();
     write_commitments();
     write_assumptions();
@@ -368,6 +368,7 @@ class HoldPage {
       }
     }
     page_.add(std::move(table));
+    write_detection_chart(report_, names_, page_);
     std::string text =
         "Gain: of breaking it alone, per period. Noticed and false alarms: probabilities per "
         "period. Needed: the least with which the party keeps all its commitments, all else as it "

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "entente/enforce/hold.hpp"
+#include "entente/enforce/suspension_curve.hpp"
 #include "entente/report/document.hpp"
 #include "entente/report/json_text.hpp"
 #include "entente/report/style.hpp"
@@ -18,6 +19,8 @@ struct HoldReport {
   std::string agreement;
   std::vector<ThreatCarriedOut> threats;  ///< carried out while the agreement is suspended
   Diagnostics warnings;                   ///< of the files, then of the answer
+  /// How it depends on the discount factors; none where it never holds.
+  std::optional<enforce::SuspensionCurve> curve = {};
 
   /// The party that is closest to breaking the agreement, or furthest beyond; none where no party
   /// has anything to gain by that.

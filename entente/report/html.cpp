@@ -134,9 +134,13 @@ class HtmlBody {
     sink_("</div>\n");
   }
 
-  void add(const LedgerChart& chart) {
+  void add(const LedgerChart& chart) { write_pictures(pictures_of(chart, Frame::page)); }
+  void add(const PlotChart& chart) { write_pictures(pictures_of(chart, Frame::page)); }
+  void add(const NeedChart& chart) { write_pictures(pictures_of(chart, Frame::page)); }
+
+  void write_pictures(const std::vector<Picture>& pictures) {
     close_list();
-    for (const auto& picture : pictures_of(chart, Frame::page)) write_picture(picture, true);
+    for (const auto& picture : pictures) write_picture(picture, true);
   }
 
   void write_picture(const Picture& picture, bool titled) {

@@ -23,6 +23,10 @@ enum class Frame { file, page };
 [[nodiscard]] std::vector<Picture> pictures_of(const FrontierChart& chart, Frame frame);
 /// One picture; none where nothing moves.
 [[nodiscard]] std::vector<Picture> pictures_of(const LedgerChart& chart, Frame frame);
+/// One picture; none without a point.
+[[nodiscard]] std::vector<Picture> pictures_of(const PlotChart& chart, Frame frame);
+/// One picture; none without a row.
+[[nodiscard]] std::vector<Picture> pictures_of(const NeedChart& chart, Frame frame);
 
 /// All pictures of a document, in its order.
 [[nodiscard]] std::vector<Picture> pictures_of(const Document& document, Frame frame);

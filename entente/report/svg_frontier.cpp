@@ -6,6 +6,7 @@
 #include "entente/report/markup.hpp"
 #include "entente/report/svg.hpp"
 #include "entente/report/svg_canvas.hpp"
+#include "entente/report/svg_plane.hpp"
 #include "entente/report/text_width.hpp"
 
 namespace entente::report {
@@ -13,12 +14,8 @@ namespace {
 
 using Anchor = SvgCanvas::Anchor;
 
-constexpr double k_width = 640;
-constexpr double k_height = 440;
 constexpr std::size_t k_most_paired = 4;  ///< parties for which every pair is drawn
-constexpr int k_label_columns = 44;
 constexpr double k_mark_radius = 9;
-constexpr int k_x_ticks = 8;
 constexpr int k_y_ticks = 6;
 
 /// What those hear who do not see the picture.
@@ -56,77 +53,49 @@ class Plane {
       : chart_(chart),
         x_party_(x_party),
         y_party_(y_party),
-        x_{widened(chart.low[x_party], chart.high[x_party]), 66, k_width - 18},
-        y_{widened(chart.low[y_party], chart.high[y_party]), k_height - 62, 18},
-        canvas_(k_width, k_height) {
-    pad(x_.range);
-    pad(y_.range);
-    x_.from = std::max(x_.from, 36 + widest(ticks(y_.range, k_y_ticks)));
-  }
+        frame_(padded(widened(chart.low[x_party], chart.high[x_party])),
+               padded(widened(chart.low[y_party], chart.high[y_party])), label(chart, x_party),
+               label(chart, y_party)),
+        canvas_(PlaneFrame::k_width, PlaneFrame::k_height) {}
 
   std::string draw(const std::string& id, const std::string& title, Frame frame) {
-    draw_scales();
+    const Axis& x = frame_.x();
+    const Axis& y = frame_.y();
+    canvas_.rect(x(0), y.to, x.to - x(0), y(0) - y.to, "gain");
+    frame_.draw(canvas_);
     Dots dots;
     std::vector<double> at(chart_.parties.size());
     for (const std::size_t k : chart_.drawn) {
       const bool good = chart_.point(k, at.data());
-      dots.add(x_(at[x_party_]), y_(at[y_party_]), good);
+      dots.add(x(at[x_party_]), y(at[y_party_]), good);
     }
     canvas_.path(dots.other, "dots other");
     canvas_.path(dots.good, "dots good");
-    canvas_.circle(x_(0), y_(0), 4, "origin");
-    canvas_.text(x_(0) - 8, y_(0) + 17, chart_.origin, "note", Anchor::end);
+    canvas_.circle(x(0), y(0), 4, "origin");
+    canvas_.text(x(0) - 8, y(0) + 17, chart_.origin, "note", Anchor::end);
     // The first mark is drawn last: it is the one to look at.
     for (std::size_t k = chart_.marks.size(); k-- > 0;) {
       const auto& mark = chart_.marks[k];
-      draw_mark(canvas_, x_(mark.at[x_party_]), y_(mark.at[y_party_]), mark.letter);
+      draw_mark(canvas_, x(mark.at[x_party_]), y(mark.at[y_party_]), mark.letter);
     }
     return canvas_.finish(id, title, description(chart_), frame);
   }
 
  private:
   /// Points at the edge stand clear of it.
-  static void pad(Range& range) {
+  static Range padded(const Range& range) {
     const double more = (range.high - range.low) * 0.03;
-    range = {range.low - more, range.high + more};
+    return {range.low - more, range.high + more};
   }
 
-  [[nodiscard]] static double widest(const std::vector<double>& values) {
-    double most = 0;
-    for (const double value : values) most = std::max(most, text_width(number_text(value)));
-    return most;
-  }
-
-  void draw_scales() {
-    const double left = x_.from;
-    const double right = x_.to;
-    const double top = y_.to;
-    const double bottom = y_.from;
-    canvas_.rect(x_(0), top, right - x_(0), y_(0) - top, "gain");
-    // Numbers must not run into each other.
-    const double room = 24 + widest(ticks(x_.range, k_x_ticks));
-    const int fitting = static_cast<int>((right - left) / room);
-    for (const double value : ticks(x_.range, std::clamp(fitting, 2, k_x_ticks))) {
-      canvas_.line(x_(value), top, x_(value), bottom, value == 0 ? "zero" : "grid");
-      canvas_.text(x_(value), bottom + 18, number_text(value), "tick", Anchor::middle);
-    }
-    for (const double value : ticks(y_.range, k_y_ticks)) {
-      canvas_.line(left, y_(value), right, y_(value), value == 0 ? "zero" : "grid");
-      canvas_.text(left - 8, y_(value) + 4, number_text(value), "tick", Anchor::end);
-    }
-    canvas_.text((left + right) / 2, bottom + 44, label(x_party_), "axis", Anchor::middle);
-    canvas_.turned_text(18, (top + bottom) / 2, label(y_party_), "axis");
-  }
-
-  [[nodiscard]] std::string label(std::size_t party) const {
-    return shorten(chart_.amount + " of " + chart_.parties[party], k_label_columns, false);
+  static std::string label(const FrontierChart& chart, std::size_t party) {
+    return chart.amount + " of " + chart.parties[party];
   }
 
   const FrontierChart& chart_;
   std::size_t x_party_;
   std::size_t y_party_;
-  Axis x_;
-  Axis y_;
+  PlaneFrame frame_;
   SvgCanvas canvas_;
 };
 
@@ -135,11 +104,12 @@ class ParallelAxes {
  public:
   explicit ParallelAxes(const FrontierChart& chart)
       : chart_(chart),
-        gap_(std::max(110.0, (k_width - 160) / static_cast<double>(chart.parties.size() - 1))),
+        gap_(std::max(110.0,
+                      (PlaneFrame::k_width - 160) / static_cast<double>(chart.parties.size() - 1))),
         width_(160 + gap_ * static_cast<double>(chart.parties.size() - 1)),
-        canvas_(width_, k_height) {
+        canvas_(width_, PlaneFrame::k_height) {
     for (std::size_t j = 0; j < chart.parties.size(); ++j) {
-      axes_.push_back({widened(chart.low[j], chart.high[j]), k_height - 26, 48});
+      axes_.push_back({widened(chart.low[j], chart.high[j]), PlaneFrame::k_height - 26, 48});
     }
   }
 

@@ -187,16 +187,4 @@ std::vector<Picture> pictures_of(const LedgerChart& chart, Frame frame) {
   return {{chart.name, chart.title, LedgerPicture(chart).draw(frame)}};
 }
 
-std::vector<Picture> pictures_of(const Document& document, Frame frame) {
-  std::vector<Picture> all;
-  const auto add = [&](const auto& chart) {
-    for (auto& picture : pictures_of(chart, frame)) all.push_back(std::move(picture));
-  };
-  for (const auto& block : document.blocks()) {
-    if (const auto* frontier = std::get_if<FrontierChart>(&block)) add(*frontier);
-    if (const auto* ledger = std::get_if<LedgerChart>(&block)) add(*ledger);
-  }
-  return all;
-}
-
 }  // namespace entente::report

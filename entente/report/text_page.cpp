@@ -94,7 +94,10 @@ class TextPage {
     write_legend(chart, plot.marks_meet());
   }
 
+  // What these show stands in the text, too.
   void write(const LedgerChart&) {}
+  void write(const PlotChart&) {}
+  void write(const NeedChart&) {}
 
   [[nodiscard]] std::string take() { return std::move(text_); }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "entente/report/csv.hpp"
 #include "entente/report/solve_page.hpp"
 #include "tests/support/cyber_scenario.hpp"
 #include "tests/support/enumerated_solution.hpp"
@@ -78,6 +79,75 @@ TEST(Svg, HoldsNoNumberThatIsNone) {
       EXPECT_THAT(picture.svg, Not(testing::AnyOf(HasSubstr("nan"), HasSubstr("inf")))) << seed;
     }
   }
+}
+
+PlotChart small_plot() {
+  PlotChart chart;
+  chart.name = "plot";
+  chart.title = "Some <shapes>";
+  chart.x_label = "x";
+  chart.y_label = "y";
+  using Kind = PlotChart::Shape::Kind;
+  chart.shapes = {{"a curve", Kind::curve, {0, 1, 2}, {1, 10, 100}},
+                  {"=steps", Kind::steps, {0, 1}, {5, 50}},
+                  {"an area", Kind::area, {0, 2, 2}, {1, 1, 100}},
+                  {"a segment", Kind::area, {0, 1}, {2, 2}},
+                  {"a point", Kind::area, {1}, {3}},
+                  {"dots", Kind::dots, {0, 1, 2}, {4, 4, 4}},
+                  {"nothing", Kind::curve, {}, {}}};
+  chart.uprights = {{0.5, "here"}, {1.9, "there"}};
+  chart.description = "A description.";
+  return chart;
+}
+
+TEST(Svg, DrawsCurvesAreasAndPoints) {
+  const auto pictures = pictures_of(small_plot(), Frame::page);
+  ASSERT_EQ(pictures.size(), 1U);
+  const std::string& svg = pictures[0].svg;
+  EXPECT_THAT(svg, HasSubstr("Some &lt;shapes&gt;"));
+  EXPECT_EQ(count(svg, "<path class=\"curve"), 3U);  // the curve, the steps, the segment
+  EXPECT_EQ(count(svg, "<path class=\"area"), 1U);
+  EXPECT_EQ(count(svg, "class=\"spot s6\""), 4U);  // three dots and the sign in the legend
+  EXPECT_EQ(count(svg, "class=\"spot s5\""), 1U);
+  EXPECT_EQ(count(svg, "class=\"upright\""), 2U);
+  EXPECT_THAT(svg, HasSubstr(">here</text>"));
+  EXPECT_TRUE(test::matches_golden(svg, "plot.svg"));
+  PlotChart magnitudes = small_plot();
+  magnitudes.log_y = true;
+  const std::string by_magnitude = pictures_of(magnitudes, Frame::page)[0].svg;
+  for (const char* tick : {">1</text>", ">10</text>", ">100</text>"}) {
+    EXPECT_THAT(by_magnitude, HasSubstr(tick));
+  }
+  EXPECT_THAT(by_magnitude, Not(HasSubstr("nan")));
+  EXPECT_TRUE(pictures_of(PlotChart{}, Frame::page).empty());
+}
+
+TEST(Svg, DrawsWhatIsNeeded) {
+  NeedChart chart;
+  chart.name = "need";
+  chart.title = "Detection";
+  chart.rows = {{"first", 0.5, 0.25, ""},
+                {"second", 0.5, std::nullopt, "never enough"},
+                {"third", 0.1, 0.33331, ""}};
+  const auto pictures = pictures_of(chart, Frame::page);
+  ASSERT_EQ(pictures.size(), 1U);
+  EXPECT_THAT(pictures[0].svg, HasSubstr(">0.3334</text>"));  // rounded up
+  EXPECT_THAT(pictures[0].svg, HasSubstr(">never enough</text>"));
+  EXPECT_THAT(pictures[0].svg, HasSubstr("second: there 0.5, never enough."));
+  EXPECT_TRUE(test::matches_golden(pictures[0].svg, "need.svg"));
+  EXPECT_TRUE(pictures_of(NeedChart{}, Frame::page).empty());
+}
+
+TEST(Svg, PlotsAreTablesForSpreadsheets) {
+  Document document;
+  document.add(small_plot());
+  const auto tables = csv_tables(document);
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_EQ(tables[0].name, "plot");
+  std::string text;
+  tables[0].write([&](std::string_view part) { text += part; });
+  EXPECT_THAT(text, testing::StartsWith("what,x,y\r\na curve,0,1\r\n"));
+  EXPECT_THAT(text, HasSubstr("'=steps,1,50\r\n"));
 }
 
 }  // namespace

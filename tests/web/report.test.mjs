@@ -29,6 +29,9 @@ const pages = {
     "network_exploitation"],
   improve: ["improve", flagship, "examples/us-china-draft.yaml"],
   check: ["check", flagship],
+  hold: ["hold", flagship],
+  "hold-patient": ["hold", flagship, "--discount", "0.97"],
+  "hold-game": ["hold", "--game", "examples/prisoners-dilemma.nfg", "--discount", "0.9"],
 };
 
 for (const [name, words] of Object.entries(pages)) {
