@@ -183,7 +183,8 @@ int run_hold(const Arguments& arguments) {
     return k_bad_use;
   }
   return show(arguments, {&question.scenario, &*hold, question.agreement, question.options.threats,
-                          question.warnings, enforce::suspension_curve(question.scenario, *hold)});
+                          question.warnings, enforce::suspension_curve(question.scenario, *hold),
+                          enforce::analyse_blame(question.scenario, *hold)});
 }
 
 }  // namespace entente::app

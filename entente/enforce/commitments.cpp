@@ -1,6 +1,7 @@
 #include "entente/enforce/commitments.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace entente::enforce {
 namespace {
@@ -21,6 +22,10 @@ Commitment make_commitment(const Issue& issue, IssueId id, OptionId agreed) {
   return c;
 }
 
+Rational sum_of(const std::vector<Rational>& shares) {
+  return std::accumulate(shares.begin(), shares.end(), Rational(0));
+}
+
 }  // namespace
 
 KeptAgreement keep_agreement(const Scenario& scenario, const Outcome& agreement,
@@ -32,7 +37,13 @@ KeptAgreement keep_agreement(const Scenario& scenario, const Outcome& agreement,
     out.parties[j].keep = utility(scenario, PartyId(j), agreement);
     out.parties[j].no_deal = no_deal_utility(scenario, PartyId(j), threats);
   }
-  Rational quiet = 1;
+  if (const auto& attribution = scenario.attribution) {
+    for (std::size_t j = 0; j < scenario.party_count(); ++j) {
+      out.parties[j].blamed = sum_of(attribution->blame[j]);
+    }
+    out.incident_alarm = attribution->incidents * sum_of(attribution->incidents_blame);
+  }
+  Rational quiet = 1 - out.incident_alarm;
   for (std::size_t i = 0; i < scenario.issue_count(); ++i) {
     const Issue& issue = scenario.issues[i];
     if (issue.is_threat() || OptionId(agreement[i]) == issue.status_quo) continue;

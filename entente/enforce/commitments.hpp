@@ -29,6 +29,9 @@ struct Standing {
   Rational keep;                 ///< its utility while all keep the agreement: c
   Rational no_deal;              ///< its utility while there is none: n
   std::vector<std::size_t> own;  ///< indices of commitments that it can break, rising
+  /// Of its breaches that are noticed, the share that any party is blamed for, in [0, 1]: no other
+  /// raises an alarm.
+  Rational blamed = 1;
 };
 
 /// An agreement as something that parties keep, period by period.
@@ -36,12 +39,16 @@ struct KeptAgreement {
   Outcome outcome;
   std::vector<Commitment> commitments;  ///< issues moved off the status quo, in file order
   std::vector<Standing> parties;
-  /// The probability of a false alarm in a period in which all keep the agreement, in [0, 1].
+  /// The probability that in a period in which all keep the agreement some party is blamed for
+  /// what others did.
+  Rational incident_alarm = 0;
+  /// The probability of a false alarm, of these and of the commitments', in such a period.
   Rational false_alarm;
 };
 
 /// Reads an agreement as commitments. A commitment without stated detection is seen for certain,
-/// one without stated false alarms has none. Without the agreement the status quo stays, with
+/// one without stated false alarms has none. A stated attribution says which breaches raise an
+/// alarm, and how often incidents do. Without the agreement the status quo stays, with
 /// `threats` carried out; a stated reservation is worth more than that figure, as everywhere.
 /// Needs a status quo. O(issues * parties + terms).
 [[nodiscard]] KeptAgreement keep_agreement(const Scenario& scenario, const Outcome& agreement,

@@ -136,7 +136,7 @@ void add_suspension(Hold& hold) {
 bool holds_with(const Scenario& scenario, const Hold& hold, const HoldOptions& options,
                 double false_alarm) {
   const auto n = static_cast<double>(hold.agreement.commitments.size());
-  const double quiet = std::pow(1 - false_alarm, n);
+  const double quiet = to_double(1 - hold.agreement.incident_alarm) * std::pow(1 - false_alarm, n);
   for (std::size_t j = 0; j < hold.parties.size(); ++j) {
     const PartyQuestion question(scenario, hold.agreement, PartyId(j), options.max_nodes);
     auto odds = question.odds();

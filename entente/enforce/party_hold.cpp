@@ -183,8 +183,9 @@ std::optional<int> PartyQuestion::longest_lag(double discount) const {
 std::optional<double> PartyQuestion::least_detection(std::size_t position, double discount) const {
   auto changed = odds();
   const double least = changed[position].false_alarm;
+  const double blamed = to_double(standing_.blamed);
   const auto keeps_with = [&](double detection) {
-    changed[position].detection = detection;
+    changed[position].detection = std::max(least, detection * blamed);
     return keeps(changed, quiet_, discount);
   };
   if (!keeps_with(1)) return std::nullopt;

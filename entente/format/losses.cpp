@@ -47,6 +47,7 @@ class LossList {
     }
     for (const auto& rule : s_.rules) describe(rule);
     acceptance();
+    if (s_.attribution) lost(s_.attribution->place, "who is blamed for what is left out");
     no_deal();
     return std::move(losses_);
   }

@@ -67,7 +67,7 @@ void read_scenario(Draft& draft, const Sheet& sheet, const YamlNode& root,
   }
   const Fields fields(sheet, root, "a scenario",
                       {"entente", "title", "source", "period", "parties", "status_quo", "issues",
-                       "beliefs", "preferences", "rules", "acceptance"});
+                       "beliefs", "preferences", "rules", "acceptance", "attribution"});
   (void)fields.require("entente", k_version_hint);
   read_heading(draft, sheet, fields);
   if (const auto* node = fields.require("parties", "write `parties: [us, china]`")) {
@@ -84,6 +84,7 @@ void read_scenario(Draft& draft, const Sheet& sheet, const YamlNode& root,
   read_preferences(draft, sheet, root, fields.get("preferences"), files);
   if (const auto* node = fields.get("rules")) read_rules(draft, sheet, *node);
   if (const auto* node = fields.get("acceptance")) read_acceptance(draft, sheet, *node);
+  if (const auto* node = fields.get("attribution")) read_attribution(draft, sheet, *node);
 }
 
 }  // namespace

@@ -32,6 +32,9 @@ void read_rules(Draft& draft, const Sheet& sheet, const YamlNode& node);
 /// `acceptance`: {at_least, veto}.
 void read_acceptance(Draft& draft, const Sheet& sheet, const YamlNode& node);
 
+/// `attribution`: {blame: {culprit: {suspect: share}}, others: {incidents, blame}}.
+void read_attribution(Draft& draft, const Sheet& sheet, const YamlNode& node);
+
 /// Does this file state an agreement? Its `agreement` may be misspelt.
 [[nodiscard]] bool is_agreement_file(const Sheet& sheet, const YamlNode& root);
 

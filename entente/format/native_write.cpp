@@ -52,6 +52,7 @@ class NativeWriter {
              "the options.\nAn issue that is not named is worth 0.");
     add_rules(root);
     add_acceptance(root);
+    add_attribution(root);
     if (has_errors(losses_)) return std::nullopt;
     return root;
   }
@@ -319,6 +320,44 @@ class NativeWriter {
       map.add("veto", list_node(std::move(veto)));
     }
     root.add("acceptance", std::move(map), "How many parties must accept, and who among them.");
+  }
+
+  /// At most 1 in all, also where some are no decimals.
+  TextNode shares(const std::vector<Rational>& of, Rational& rounding) const {
+    std::vector<Rational> rounded_to;
+    Rational sum = 0;
+    for (const auto& share : of) {
+      rounded_to.push_back(decimal_text(share) ? share : rounded(share, 20));
+      sum += rounded_to.back();
+    }
+    if (sum > 1) *std::max_element(rounded_to.begin(), rounded_to.end()) -= sum - 1;
+    TextNode map = map_node(true);
+    for (std::size_t j = 0; j < of.size(); ++j) {
+      rounding = std::max<Rational>(rounding, abs(of[j] - rounded_to[j]));
+      if (rounded_to[j] != 0) map.add(names_.parties[j], number(rounded_to[j], rounding));
+    }
+    return map;
+  }
+
+  void add_attribution(TextNode& root) {
+    if (!s_.attribution) return;
+    const Attribution& attribution = *s_.attribution;
+    Rational rounding = 0;
+    TextNode blame = map_node();
+    for (std::size_t j = 0; j < s_.party_count(); ++j) {
+      blame.add(names_.parties[j], shares(attribution.blame[j], rounding));
+    }
+    TextNode map = map_node();
+    map.add("blame", std::move(blame));
+    if (attribution.incidents != 0) {
+      TextNode others = map_node();
+      others.add("incidents", number(attribution.incidents, rounding));
+      others.add("blame", shares(attribution.incidents_blame, rounding));
+      map.add("others", std::move(others));
+    }
+    say_rounded(attribution.place, "`attribution`", rounding);
+    root.add("attribution", std::move(map),
+             "Who is blamed for a breach that is noticed, and for what others do.");
   }
 
   const Scenario& s_;

@@ -144,6 +144,17 @@ struct Acceptance {
   std::vector<PartyId> veto;  ///< these must be among them
 };
 
+/// Who gets the blame. What is left to 1 of a row of shares is blamed on nobody.
+struct Attribution {
+  /// [culprit][suspect] of the breaches that are noticed, the share blamed on the suspect.
+  std::vector<std::vector<Rational>> blame;
+  Rational incidents = 0;                 ///< by nobody among the parties: probability per period
+  std::vector<Rational> incidents_blame;  ///< [suspect] the share of these blamed on it
+  Place place;
+
+  bool operator==(const Attribution&) const = default;
+};
+
 /// Everything that was stated, checked and with names resolved. Immutable once read; passed as
 /// `const Scenario&`.
 struct Scenario {
@@ -157,6 +168,7 @@ struct Scenario {
   std::vector<Preferences> preferences;      ///< [party]
   std::vector<Rule> rules;
   Acceptance acceptance;
+  std::optional<Attribution> attribution;  ///< none: a noticed breach is blamed on who broke it
   /// False where no option is in force today, as in most imported files. Then there are no threats,
   /// beliefs or counting rules, and a party that states no reservation gets 0 without a deal.
   bool has_status_quo = true;

@@ -105,6 +105,34 @@ ordered_json curve_json(const HoldReport& report) {
   return {{"from", json_number(report.curve->from)}, {"points", std::move(points)}};
 }
 
+ordered_json chances_json(const HoldReport& report, const enforce::BlameChances& chances) {
+  std::vector<double> parties;
+  for (const auto& chance : chances.party) parties.push_back(to_double(chance));
+  return {{"blamed", by_party(*report.scenario, parties)},
+          {"unclear", json_number(to_double(chances.unclear))},
+          {"nobody", json_number(to_double(chances.nobody))}};
+}
+
+ordered_json blame_json(const HoldReport& report) {
+  if (!report.blame) return nullptr;
+  const auto& parties = report.scenario->parties;
+  auto broken = ordered_json::object();
+  for (std::size_t j = 0; j < parties.size(); ++j) {
+    broken[parties[j].key] = chances_json(report, report.blame->broken[j]);
+  }
+  auto hidden = ordered_json::array();
+  for (const std::size_t j : report.blame->hidden) hidden.push_back(parties[j].key);
+  auto alike = ordered_json::array();
+  for (const auto& [a, b] : report.blame->alike) {
+    alike.push_back(ordered_json::array({parties[a].key, parties[b].key}));
+  }
+  return {{"kept", chances_json(report, report.blame->kept)},
+          {"broken", std::move(broken)},
+          {"hidden", std::move(hidden)},
+          {"alike", std::move(alike)},
+          {"response", to_string(report.blame->response)}};
+}
+
 ordered_json dropped_json(const HoldReport& report) {
   auto list = ordered_json::array();
   for (const auto& one : report.hold->dropped) {
@@ -137,6 +165,7 @@ void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sin
   out.member("curve", curve_json(report));
   out.member("most_false_alarms", optional_number(report.hold->most_false_alarms));
   out.member("dropped", dropped_json(report));
+  out.member("blame", blame_json(report));
   out.member("warnings", diagnostics_json(report.warnings));
   out.finish();
 }

@@ -54,6 +54,7 @@ class HoldPage {
     write_suspension_charts(report_, names_, page_);
     write_help();
     write_commitments();
+    write_blame(report_, names_, page_);
     write_assumptions();
     write_warnings(report_.warnings, page_);
     return std::move(page_);

@@ -16,4 +16,8 @@ void write_suspension_charts(const HoldReport& report, const PrintableNames& nam
 /// factor.
 void write_detection_chart(const HoldReport& report, const PrintableNames& names, Document& page);
 
+/// Who is blamed for what, and whether that tells who broke the agreement. Nothing without
+/// HoldReport::blame.
+void write_blame(const HoldReport& report, const PrintableNames& names, Document& page);
+
 }  // namespace entente::report

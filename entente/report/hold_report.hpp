@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "entente/enforce/attribution.hpp"
 #include "entente/enforce/hold.hpp"
 #include "entente/enforce/suspension_curve.hpp"
 #include "entente/report/document.hpp"
@@ -21,6 +22,8 @@ struct HoldReport {
   Diagnostics warnings;                   ///< of the files, then of the answer
   /// How it depends on the discount factors; none where it never holds.
   std::optional<enforce::SuspensionCurve> curve = {};
+  /// Who is blamed for what; none where the scenario does not say.
+  std::optional<enforce::BlameAnalysis> blame = {};
 
   /// The party that is closest to breaking the agreement, or furthest beyond; none where no party
   /// has anything to gain by that.

@@ -79,6 +79,7 @@ TEST(Conversions, NothingOfTheScenarioIsLostInSilence) {
   RandomScenarioOptions options;
   options.min_parties = 2;
   options.max_issues = 3;
+  options.attribution = true;
   for (std::uint64_t seed = 1000; seed < 1000 + entente::test::rounds(60); ++seed) {
     SCOPED_TRACE(seed);
     const Scenario s = random_scenario(seed, options);
@@ -101,6 +102,7 @@ TEST(Conversions, NothingOfTheScenarioIsLostInSilence) {
       }
       for (const auto& rule : s.rules) expect(true, "the rule `" + rule.text.substr(0, 30));
       expect(s.acceptance.at_least > 0 || !s.acceptance.veto.empty(), "how many parties must");
+      expect(s.attribution.has_value(), "who is blamed for what");
       EXPECT_FALSE(native && !losses.empty()) << lines_of(losses);
     }
   }

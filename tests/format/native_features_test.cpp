@@ -317,8 +317,20 @@ TEST(NativeFeatures, Acceptance) {
   EXPECT_TRUE(s.acceptance.veto.empty());
 }
 
+TEST(NativeFeatures, Attribution) {
+  const auto s = read(k_head + k_wishes +
+                      "attribution:\n  blame: {us: {us: 0.8, china: 0.1}}\n"
+                      "  others: {incidents: 0.25, blame: {china: 0.5}}\n");
+  ASSERT_TRUE(s.attribution);
+  const std::vector<std::vector<Rational>> blame{{Rational(4, 5), Rational(1, 10)}, {0, 1}};
+  EXPECT_EQ(s.attribution->blame, blame);
+  EXPECT_EQ(s.attribution->incidents, Rational(1, 4));
+  EXPECT_EQ(s.attribution->incidents_blame, (std::vector<Rational>{0, Rational(1, 2)}));
+  EXPECT_FALSE(read(k_head + k_wishes).attribution);
+}
+
 TEST(NativeFeatures, SectionsMayBeLeftEmpty) {
-  const auto s = read(k_head + k_wishes + "beliefs:\nrules:\n");
+  const auto s = read(k_head + k_wishes + "beliefs:\nrules:\nattribution:\n");
   EXPECT_TRUE(s.rules.empty());
   EXPECT_EQ(s.beliefs.size(), 2U);
 }

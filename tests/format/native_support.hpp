@@ -122,6 +122,17 @@ inline std::string text_of(const Scenario& s) {
   for (const auto& r : s.rules) text += text_of(r);
   text += fmt::format("at least {} veto", s.acceptance.at_least);
   for (const auto p : s.acceptance.veto) text += fmt::format(" {}", p.index());
+  if (const auto& attribution = s.attribution) {
+    text += "\nblame";
+    for (const auto& row : attribution->blame) {
+      for (const auto& share : row) text += " " + to_text(share);
+    }
+    text += "\nincidents " + to_text(attribution->incidents);
+    // Whom incidents that never happen are blamed on means nothing.
+    if (attribution->incidents > 0) {
+      for (const auto& share : attribution->incidents_blame) text += " " + to_text(share);
+    }
+  }
   return text + "\n";
 }
 

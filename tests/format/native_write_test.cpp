@@ -30,6 +30,7 @@ Scenario read_back(const Written& written) {
 TEST(NativeWrite, RandomScenariosComeBackTheSame) {
   RandomScenarioOptions options;
   options.min_parties = 2;
+  options.attribution = true;
   for (std::uint64_t seed = 0; seed < entente::test::rounds(400); ++seed) {
     SCOPED_TRACE(seed);
     const Scenario s = random_scenario(seed, options);
@@ -158,6 +159,19 @@ TEST(NativeWrite, RoundedNumbersAreSaidOfWhatHoldsThem) {
   EXPECT_LE(abs(*back.issues[0].detection - Rational(1, 3)), near);
   EXPECT_EQ(*back.issues[0].false_alarm, Rational(1, 4));
   for (const auto& p : back.beliefs[1][0].probability) EXPECT_LE(abs(p - Rational(1, 3)), near);
+}
+
+TEST(NativeWrite, RoundedSharesStayWithinOne) {
+  Scenario s = entente::test::plain_scenario(2, 2, 3);
+  const std::vector<Rational> all{Rational(1, 6), Rational(5, 6)};
+  s.attribution = Attribution{{all, all}, Rational(1, 8), all, {}};
+  const Written written = write_native_yaml(s, "s.yaml");
+  EXPECT_TRUE(says(written.losses, "`attribution`: numbers without exact decimals are rounded"));
+  const Scenario back = read_back(written);
+  ASSERT_TRUE(back.attribution);
+  EXPECT_EQ(back.attribution->incidents, Rational(1, 8));
+  EXPECT_LE(back.attribution->blame[0][0] + back.attribution->blame[0][1], 1);
+  EXPECT_LE(abs(back.attribution->blame[1][1] - Rational(5, 6)), Rational(1, 1'000'000'000));
 }
 
 TEST(NativeWrite, ChangedNamesAreSaid) {

@@ -39,6 +39,7 @@ class Generator {
     for (std::size_t j = 0; j < parties; ++j) s_.preferences.push_back(make_preferences(j));
     make_rules();
     make_acceptance();
+    make_attribution();
     return std::move(s_);
   }
 
@@ -319,6 +320,23 @@ class Generator {
       s_.rules.push_back(make_rule());
       if (options_.consistent_rules && !broken_rules(s_, anchor).empty()) s_.rules.pop_back();
     }
+  }
+
+  std::vector<Rational> make_shares() {
+    std::vector<Rational> shares;
+    for (std::size_t j = 0; j < s_.party_count(); ++j) {
+      shares.emplace_back(whole(0, 100 / static_cast<int>(s_.party_count())), 100);
+    }
+    return shares;
+  }
+
+  void make_attribution() {
+    if (!options_.attribution || !chance(3)) return;
+    Attribution made;
+    for (std::size_t j = 0; j < s_.party_count(); ++j) made.blame.push_back(make_shares());
+    made.incidents_blame = make_shares();
+    made.incidents = Rational(whole(0, 5), 20);
+    s_.attribution = std::move(made);
   }
 
   void make_acceptance() {

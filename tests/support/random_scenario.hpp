@@ -25,7 +25,8 @@ struct RandomScenarioOptions {
   bool reservations = true;  ///< stated reservations, also uncertain ones
   bool beliefs = true;
   bool threats = true;
-  bool acceptance = true;  ///< acceptance by fewer than all, vetoes
+  bool acceptance = true;    ///< acceptance by fewer than all, vetoes
+  bool attribution = false;  ///< who is blamed for breaches and for what others do
   /// Every issue keeps its status quo in option 0 when false.
   bool any_status_quo = true;
   /// No rule contradicts one outcome drawn at random (threats not carried out), so that some
