@@ -1,7 +1,6 @@
 #include "entente/enforce/detection_boxes.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace entente::enforce {
@@ -43,8 +42,7 @@ class BoxSearch {
     offer(best_, k_fine);
     double at_least = total_;
     for (const Box& box : boxes_) at_least = std::min(at_least, box.at_least);
-    if (at_least >= total_ - k_same) at_least = total_;
-    return {best_, total_, std::max(0.0, at_least)};
+    return {best_, total_, std::max(0.0, at_least - k_same)};
   }
 
  private:

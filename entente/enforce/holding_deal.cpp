@@ -137,6 +137,7 @@ Result<HoldingDeal> find_holding_deal(const Scenario& scenario, Concept concept_
   const auto problem = bargain::make_problem(scenario, options.threats);
   if (!problem) return tl::unexpected(problem.error());
   HoldingDeal out;
+  out.concept_ = concept_;
   const auto engine = bargain::make_engine(*problem, control);
   out.free = bargain::find_deal(*problem, *engine, concept_, search, control);
   HoldingSearch among(scenario, *problem, options, search, control);

@@ -10,6 +10,7 @@ namespace entente::enforce {
 
 /// The best agreement among those that hold, and what it costs that nobody enforces another.
 struct HoldingDeal {
+  bargain::Concept concept_ = bargain::Concept::nash;
   /// The deal of the concept among agreements that every party keeps, as hold() decides; utilities
   /// in the problem's units, the outcome one of the scenario. Of deals that are equally good the
   /// one with the lexicographically largest utilities, and of its outcomes the smallest; `ties` is

@@ -25,11 +25,6 @@ constexpr std::uint64_t k_witness_nodes = 5'000'000;
 /// A bound is rounded up by this share.
 constexpr double k_rounding = 1e-12;
 
-Objective objective_of(const Problem& problem, Concept concept_, const SearchOptions& options) {
-  const auto kind = concept_ == Concept::nash ? Objective::Kind::log_sum : Objective::Kind::linear;
-  return {problem, kind, bargain::concept_weights(problem, concept_, options, {}), problem.no_deal};
-}
-
 std::vector<Rational> one_party(const Problem& problem, std::size_t party) {
   std::vector<Rational> weight(problem.parties, 0);
   weight[party] = 1;
@@ -48,19 +43,21 @@ void set_witness(const Problem& problem, bargain::Engine& engine, const Objectiv
 
 }  // namespace
 
+BestGoal::BestGoal(const Problem& problem, Concept concept_, std::vector<Rational> weight)
+    : concept_(concept_),
+      weight_(std::move(weight)),
+      objective_(problem,
+                 concept_ == Concept::nash ? Objective::Kind::log_sum : Objective::Kind::linear,
+                 weight_, problem.no_deal) {}
+
 BestGoal::BestGoal(const Problem& problem, Concept concept_, const SearchOptions& options)
-    : objective_(objective_of(problem, concept_, options)) {}
+    : BestGoal(problem, concept_, bargain::concept_weights(problem, concept_, options, {})) {}
 
 BestGoal::BestGoal(const Problem& problem, std::size_t party)
-    : objective_(problem, Objective::Kind::linear, one_party(problem, party), problem.no_deal) {}
+    : BestGoal(problem, Concept::utilitarian, one_party(problem, party)) {}
 
 int BestGoal::compare(const std::int64_t* a, const std::int64_t* b) const {
   return objective_.compare(a, b);
-}
-
-/// A product in place of its logarithm.
-double BestGoal::shown(double objective) const {
-  return objective_.kind() == Objective::Kind::log_sum ? std::exp(objective) : objective;
 }
 
 Deal BestGoal::best(const Problem& problem, const SearchOptions& limits,
@@ -72,9 +69,12 @@ Deal BestGoal::best(const Problem& problem, const SearchOptions& limits,
   deal.nodes = found.nodes;
   deal.utility = std::move(found.utility);
   deal.outcome = std::move(found.outcome);
-  if (deal.found()) deal.value = shown(found.value);
+  if (deal.found()) {
+    deal.value = bargain::concept_value(problem, concept_, weight_, deal.utility.data());
+  }
   if (deal.status == Status::bound || deal.status == Status::unknown) {
-    deal.gap = std::max(0.0, shown(rounded_up(found.upper)) - deal.value);
+    const double upper = rounded_up(found.upper);
+    deal.gap = std::max(0.0, (concept_ == Concept::nash ? std::exp(upper) : upper) - deal.value);
   }
   return deal;
 }
@@ -90,6 +90,7 @@ void BestGoal::settle(const Problem& problem, const SearchOptions& limits,
                                  NodeBudget(limits.max_nodes), control);
   deal.utility = std::move(ties.largest);
   deal.outcome = std::move(ties.outcome);
+  deal.value = bargain::concept_value(problem, concept_, weight_, deal.utility.data());
   set_witness(problem, *engine, objective_, control, deal);
 }
 

@@ -51,8 +51,11 @@ class BestGoal final : public HoldingGoal {
   [[nodiscard]] int compare(const std::int64_t* a, const std::int64_t* b) const override;
 
  private:
-  [[nodiscard]] double shown(double objective) const;
+  BestGoal(const bargain::Problem& problem, bargain::Concept concept_,
+           std::vector<Rational> weight);
 
+  bargain::Concept concept_;  ///< nash: a product; utilitarian: a sum
+  std::vector<Rational> weight_;
   bargain::Objective objective_;
 };
 

@@ -14,12 +14,12 @@ struct LeastVerification {
   /// Parties that no detection of breaches, however certain, would make keep the agreement. If
   /// there are any, the rest is empty.
   std::vector<PartyId> beyond;
-  std::vector<double> needed;  ///< [commitment] detection, at least what it is now; rounded up
+  std::vector<double> needed;  ///< [commitment] detection, at least what it is now
   double total = 0;            ///< the sum of improvements
-  double at_least = 0;         ///< proven: no others have a smaller sum; `total` where it is least
+  double at_least = 0;         ///< proven: no others have a smaller sum
 
-  /// But for rounding.
-  [[nodiscard]] bool least() const { return total - at_least <= 1e-6 * (1 + total); }
+  /// But for what does not show in four digits.
+  [[nodiscard]] bool least() const { return total - at_least <= 2e-5 * (1 + total); }
 };
 
 /// Every party needs a discount factor; none: they have not all got one.

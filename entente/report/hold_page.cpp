@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "entente/report/hold_report.hpp"
-#include "entente/report/page_parts.hpp"
+#include "entente/report/hold_page_parts.hpp"
 #include "entente/report/text_page.hpp"
 #include "entente/report/text_width.hpp"
 
@@ -15,14 +14,6 @@ namespace {
 using enforce::Commitment;
 using enforce::CommitmentHold;
 using enforce::PartyHold;
-
-/// Digits of discount factors and probabilities.
-std::string share_text(double share) { return number_text(std::round(share * 1e4) / 1e4); }
-
-/// A bound from below, so that rounding does not make it too low.
-std::string share_up(double share) { return number_text(std::ceil(share * 1e4 - 1e-9) / 1e4); }
-
-std::string share_down(double share) { return number_text(std::floor(share * 1e4 + 1e-9) / 1e4); }
 
 constexpr const char* k_never_enough = "even certain detection is not enough";
 
@@ -49,10 +40,13 @@ class HoldPage {
     page_.space();
     page_.paragraph("Parties: " + join_and(names_.parties) + '.');
     write_verdict();
+    write_must_hold(report_, page_);
     write_agreement();
+    write_price(report_, names_, page_);
     write_parties();
     write_suspension();
     write_help();
+    write_verification(report_, names_, page_);
     write_commitments();
     write_assumptions();
     write_warnings(report_.warnings, page_);

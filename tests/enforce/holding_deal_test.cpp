@@ -80,7 +80,7 @@ std::optional<Outcome> brute_force(Concept which, const std::map<Vector, Outcome
 }
 
 struct Seen {
-  std::uint64_t none = 0;      ///< no deal holds, though there is one
+  std::uint64_t none = 0;        ///< no deal holds, though there is one
   std::uint64_t restricted = 0;  ///< another deal than the free one
   std::uint64_t ruled_out = 0;
   std::uint64_t splits = 0;
