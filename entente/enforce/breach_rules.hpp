@@ -28,7 +28,8 @@ struct BreachableIssues {
 /// D s <= (c - n)(1 - s), where s is the share that is left of the time until an alarm. For a fixed
 /// set and a fixed s that is linear in the options, but for interactions: each box that such a rule
 /// needs becomes an auxiliary issue of two options, "does it hold?", which forbidden boxes tie to
-/// its conditions. Auxiliary issues stand behind the problem's own and are worth nothing to anybody.
+/// its conditions. Auxiliary issues stand behind the problem's own and are worth nothing to
+/// anybody.
 ///
 /// A rule holds of an agreement that breaks less than the whole set, too: D is the same, and less
 /// shows. Where an issue is in no interaction of the party, only options that it gains by breaking
@@ -71,7 +72,7 @@ class BreachRules {
   bargain::Problem problem_;
   std::map<std::pair<std::vector<std::uint32_t>, std::vector<std::vector<std::uint8_t>>>,
            std::size_t>
-      auxiliary_;                      ///< by its box
+      auxiliary_;                     ///< by its box
   std::vector<bargain::Box> box_of_;  ///< [auxiliary issue - issues_]
 };
 

@@ -115,6 +115,19 @@ bool is_best_of_any(const Problem& problem, const Deal& free, Concept concept_) 
   return true;
 }
 
+/// No deal that holds is better than the free one, however it is bounded; and where values were
+/// rounded, a gain may be too small to show.
+void allow_for_limits(const Problem& problem, HoldingDeal& out) {
+  Deal& deal = out.deal;
+  if (deal.status == Status::none && problem.arithmetic != bargain::Arithmetic::exact) {
+    deal = stopped();
+    deal.reason = "gains too small to be told from rounding may be possible";
+  }
+  if (deal.status != Status::bound || out.concept_ == Concept::kalai_smorodinsky) return;
+  if (!out.free.found()) return;
+  deal.gap = std::min(deal.gap, std::max(0.0, out.free.value + out.free.gap - deal.value));
+}
+
 void set_price(const Problem& problem, HoldingDeal& out) {
   if (!out.deal.found() || !out.free.found()) return;
   for (std::size_t j = 0; j < problem.parties; ++j) {
@@ -145,6 +158,7 @@ Result<HoldingDeal> find_holding_deal(const Scenario& scenario, Concept concept_
   const bool settled = out.free.status == Status::none ||
                        (out.free_holds && is_best_of_any(*problem, out.free, concept_));
   out.deal = settled ? out.free : ConceptSearch(*problem, among, search).find(concept_);
+  allow_for_limits(*problem, out);
   set_price(*problem, out);
   out.work = among.work();
   return out;

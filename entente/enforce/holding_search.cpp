@@ -26,6 +26,8 @@ constexpr std::int64_t k_split_steps = 64;
 constexpr double k_power_rounding = 1e-15;
 /// Deals taken out one by one, at most, in one part.
 constexpr std::size_t k_most_excluded = 200;
+/// Problems solved in one search at most.
+constexpr std::uint64_t k_most_solves = 5'000;
 /// Attempts to find a deal that holds before the search for the best.
 constexpr int k_looks_ahead = 4;
 
@@ -47,11 +49,14 @@ struct HoldingSearch::Run {
   void offer(const Deal& holding) {
     if (!best || before(holding, *best)) best = holding;
   }
-  /// The part with the most promising deal; one that is not solved comes before all.
+  /// The part with the most promising deal; one that is not solved comes before all, and of equals
+  /// one that may have a tie that is before the other's.
   [[nodiscard]] std::vector<Part>::iterator first() {
     return std::min_element(parts.begin(), parts.end(), [&](const Part& a, const Part& b) {
-      if (a.deal.found() != b.deal.found()) return b.deal.found();
-      return a.deal.found() && before(a.deal, b.deal);
+      if (!a.deal.found() || !b.deal.found()) return !a.deal.found() && b.deal.found();
+      const int by_value = goal.compare(a.deal.utility.data(), b.deal.utility.data());
+      if (by_value != 0 || a.settled == b.settled) return before(a.deal, b.deal);
+      return b.settled;
     });
   }
 };
@@ -63,7 +68,10 @@ HoldingSearch::HoldingSearch(const Scenario& scenario, const bargain::Problem& p
       problem_(problem),
       options_(options),
       limits_(limits),
-      control_(control) {
+      control_(control.telling([](Progress& p) {
+        p.task = "deal that holds";
+        p.best = p.bound = std::nullopt;  // of one question among many
+      })) {
   for (std::size_t j = 0; j < scenario.party_count(); ++j) {
     discounts_.push_back(*discount_of(scenario, options, j));
   }
@@ -291,6 +299,7 @@ Deal HoldingSearch::cut_short(const Run& run) const {
 
 Deal HoldingSearch::run(const HoldingGoal& goal) {
   Run run{goal, {}, {}};
+  const std::uint64_t most_solves = work_.solves + k_most_solves;
   Part root;
   root.most = all_alarms_;
   root.sets = sets_;
@@ -299,7 +308,7 @@ Deal HoldingSearch::run(const HoldingGoal& goal) {
   while (!run.parts.empty()) {
     const auto first = run.first();
     if (first->deal.status != Status::exact || control_.cancelled() ||
-        first->excluded.size() >= k_most_excluded) {
+        first->excluded.size() >= k_most_excluded || work_.solves >= most_solves) {
       return cut_short(run);
     }
     const auto sets = tempting(first->deal.outcome);

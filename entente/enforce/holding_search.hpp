@@ -82,10 +82,10 @@ class HoldingSearch {
   const bargain::Problem& problem_;
   const HoldOptions& options_;
   const bargain::SearchOptions& limits_;
-  const WorkControl& control_;
-  std::vector<Rational> discounts_;    ///< [party]
-  std::vector<char> in_fractions_;     ///< [party] hold() decides in fractions, whatever is agreed
-  std::vector<std::int64_t> alarms_;   ///< [issue] its weight: -log2(1 - false_alarm), scaled
+  WorkControl control_;
+  std::vector<Rational> discounts_;   ///< [party]
+  std::vector<char> in_fractions_;    ///< [party] hold() decides in fractions, whatever is agreed
+  std::vector<std::int64_t> alarms_;  ///< [issue] its weight: -log(1 - false_alarm), scaled
   std::int64_t all_alarms_ = 0;
   std::vector<BreachableIssues> sets_;  ///< that have served before
   HoldingWork work_;

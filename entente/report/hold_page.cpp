@@ -39,6 +39,7 @@ class HoldPage {
     write_title(scenario_, page_);
     page_.space();
     page_.paragraph("Parties: " + join_and(names_.parties) + '.');
+    write_none_holds(report_, page_);
     write_verdict();
     write_must_hold(report_, page_);
     write_agreement();

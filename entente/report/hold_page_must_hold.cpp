@@ -69,31 +69,36 @@ void write_differences(const HoldReport& report, const PrintableNames& names, Do
 
 }  // namespace
 
-void write_must_hold(const HoldReport& report, Document& page) {
-  if (!report.must_hold) return;
-  const auto& found = *report.must_hold;
-  if (found.deal.status == Status::none) {
+void write_none_holds(const HoldReport& report, Document& page) {
+  if (!report.must_hold || report.must_hold->deal.found()) return;
+  if (report.must_hold->deal.status == Status::none) {
     page.paragraph(
         "No deal holds: there is no agreement by which every party gains and which all of them "
         "would keep. That is proven. What follows is about the best deal if somebody enforced it.",
         Tone::bad);
-  } else if (!found.deal.found()) {
+  } else {
     page.paragraph(
         "Whether any deal holds is open: the search met its limit. What follows is about the best "
         "deal if somebody enforced it.",
         Tone::warning);
-  } else if (found.deal.status == Status::bound) {
-    page.paragraph(
-        fmt::format("The best deal found that holds is not proven best: its value is "
-                    "{}, and that of others at most {}.",
-                    number_text(found.deal.value), number_text(found.deal.value + found.deal.gap)),
-        Tone::warning);
+  }
+}
+
+void write_must_hold(const HoldReport& report, Document& page) {
+  if (!report.must_hold || !report.must_hold->deal.found()) return;
+  const auto& found = *report.must_hold;
+  if (found.deal.status == Status::bound) {
+    page.paragraph(fmt::format("The best deal found that holds is not proven best: its value is "
+                               "{}, and that of others at most {}.",
+                               number_text(found.deal.value),
+                               number_text(found.deal.value + found.deal.gap)),
+                   Tone::warning);
   } else if (found.deal.outcome == found.free.outcome) {
     page.paragraph("It is the best of all deals, whether they hold or not.");
   } else {
     page.paragraph(
-        "No deal that holds is better. Proven; what it costs that nobody enforces a "
-        "better one stands below.");
+        "Proven: of the deals that hold it is the best. What it costs that nobody enforces "
+        "another one stands below.");
   }
 }
 

@@ -13,7 +13,8 @@ namespace entente::report {
 [[nodiscard]] std::string share_up(double share);
 [[nodiscard]] std::string share_down(double share);
 
-/// Where the best deal that holds was asked for: whether this is it.
+/// Where the best deal that holds was asked for: that there is none; or whether this is it.
+void write_none_holds(const HoldReport& report, Document& page);
 void write_must_hold(const HoldReport& report, Document& page);
 /// And what it costs that nobody enforces another one, with what it would take for that to hold.
 void write_price(const HoldReport& report, const PrintableNames& names, Document& page);

@@ -162,5 +162,139 @@ TEST(HoldingDeal, IsTheBestThatHoldsWithLagsAndInteractions) {
   expect_all_best({.interactions = 3, .false_alarms = true, .longest_lag = 3}, rounds);
 }
 
+/// What all parties gain by the deal, as a product; 0 without one.
+double nash_value(const Scenario& scenario) {
+  const auto found = find_holding_deal(scenario, Concept::nash, {}, {}, {});
+  return found && found->deal.found() ? found->deal.value : 0;
+}
+
+TEST(HoldingDeal, IsNoWorseWithMoreDetectionOrPatience) {
+  std::uint64_t better = 0;
+  const auto rounds = test::rounds(200);
+  for (std::uint64_t seed = 0; seed < rounds; ++seed) {
+    SCOPED_TRACE(seed);
+    const Scenario scenario =
+        test::random_holding(seed, {.max_issues = 6, .false_alarms = true, .longest_lag = 2});
+    const double before = nash_value(scenario);
+    Scenario seen = scenario;
+    for (auto& issue : seen.issues) {
+      if (issue.detection) issue.detection = (1 + *issue.detection) / 2;
+    }
+    Scenario patient = scenario;
+    for (auto& party : patient.parties) party.discount = (1 + *party.discount) / 2;
+    for (const Scenario* changed : {&seen, &patient}) {
+      const double after = nash_value(*changed);
+      EXPECT_GE(after, before);
+      if (after > before) ++better;
+    }
+  }
+  EXPECT_GT(better, rounds / 20);
+}
+
+/// Two parties that give each other something in every issue: five steps, more of it for more.
+Scenario exchange(std::uint64_t seed, std::size_t issues) {
+  Scenario scenario = test::plain_scenario(2, issues, 5);
+  RandomStream random(seed);
+  for (auto& p : scenario.preferences) p.values.assign(issues, {});
+  for (std::size_t i = 0; i < issues; ++i) {
+    Issue& issue = scenario.issues[i];
+    issue.giver = PartyId(i % 2);
+    issue.detection = Rational(30 + static_cast<int>(random.below(70)), 100);
+    issue.false_alarm = Rational(static_cast<int>(random.below(10)), 1000);
+    for (std::size_t j = 0; j < 2; ++j) {
+      auto& row = scenario.preferences[j].values[i];
+      row.emplace_back();
+      for (int step = 1; step < 5; ++step) {
+        const int points = 1 + static_cast<int>(random.below(20));
+        row.push_back(row.back());
+        row.back().a += j == i % 2 ? -points : points;
+      }
+    }
+  }
+  for (auto& party : scenario.parties) party.discount = Rational(3, 5);
+  return scenario;
+}
+
+TEST(HoldingDeal, IsFoundAmongManyOutcomes) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    SCOPED_TRACE(seed);
+    const Scenario scenario = exchange(seed, 40);
+    const auto found = find_holding_deal(scenario, Concept::nash, {}, {}, {});
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->deal.status, Status::exact);
+    EXPECT_FALSE(found->free_holds);
+    EXPECT_LT(found->deal.value, found->free.value);
+    EXPECT_EQ(hold(scenario, found->deal.outcome, {})->holds, true);
+    // No single change is better and holds.
+    for (std::size_t i = 0; i < 40; ++i) {
+      for (std::uint16_t o = 0; o < 5; ++o) {
+        Outcome other = found->deal.outcome;
+        other[i] = o;
+        Rational product = 1;
+        for (std::size_t j = 0; j < 2; ++j) product *= utility(scenario, PartyId(j), other);
+        if (to_double(product) <= found->deal.value * (1 + 1e-12)) continue;
+        EXPECT_EQ(hold(scenario, other, {})->holds, false);
+      }
+    }
+  }
+}
+
+TEST(HoldingDeal, SaysWhatIsProvenWhenItIsStopped) {
+  const Scenario scenario = exchange(2, 40);
+  const auto best = find_holding_deal(scenario, Concept::nash, {}, {}, {});
+  ASSERT_TRUE(best);
+  bargain::SearchOptions few;
+  std::uint64_t stopped = 0;
+  for (few.max_nodes = 1; few.max_nodes < 300'000; few.max_nodes *= 4) {
+    SCOPED_TRACE(few.max_nodes);
+    const auto found = find_holding_deal(scenario, Concept::nash, {}, few, {});
+    ASSERT_TRUE(found);
+    EXPECT_NE(found->deal.status, Status::none);
+    if (found->deal.status != Status::exact) ++stopped;
+    EXPECT_GE(found->deal.value + found->deal.gap, best->deal.value * (1 - 1e-12));
+    EXPECT_LE(found->deal.value, best->deal.value);
+    if (!found->deal.found()) continue;
+    EXPECT_EQ(hold(scenario, found->deal.outcome, {})->holds, true);
+  }
+  EXPECT_GT(stopped, 0U);
+}
+
+TEST(HoldingDeal, ValuesOfManyDigitsDoNotHideADeal) {
+  std::uint64_t found_some = 0;
+  for (std::uint64_t seed = 0; seed < test::rounds(60); ++seed) {
+    SCOPED_TRACE(seed);
+    Scenario scenario = test::random_holding(seed, {.false_alarms = true});
+    for (auto& p : scenario.preferences) {
+      for (auto& row : p.values) {
+        for (auto& value : row) {
+          value.a += Rational(1, (Integer(1) << 80) + 1) * static_cast<int>(seed % 7);
+        }
+      }
+    }
+    const auto holding = holding_gains(scenario, {});
+    const auto best = brute_force(Concept::nash, holding);
+    const auto found = find_holding_deal(scenario, Concept::nash, {}, {}, {});
+    ASSERT_TRUE(found);
+    if (found->deal.status == Status::none) {
+      EXPECT_FALSE(best);
+    }
+    if (!found->deal.found() || !best) continue;
+    ++found_some;
+    EXPECT_EQ(hold(scenario, found->deal.outcome, {})->holds, true);
+    EXPECT_EQ(found->deal.outcome, *best);
+  }
+  EXPECT_GT(found_some, 5U);
+}
+
+TEST(HoldingDeal, RefusesWhatItCannotLookAt) {
+  Scenario scenario = exchange(1, 4);
+  scenario.parties[1].discount.reset();
+  const auto open = find_holding_deal(scenario, Concept::nash, {}, {}, {});
+  ASSERT_FALSE(open);
+  EXPECT_NE(open.error().front().message.find("discount"), std::string::npos);
+  scenario.parties[1].discount = Rational(1);
+  EXPECT_FALSE(find_holding_deal(scenario, Concept::nash, {}, {}, {}));
+}
+
 }  // namespace
 }  // namespace entente::enforce
