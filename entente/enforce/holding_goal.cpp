@@ -43,15 +43,15 @@ void set_witness(const Problem& problem, bargain::Engine& engine, const Objectiv
 
 }  // namespace
 
-BestGoal::BestGoal(const Problem& problem, Concept concept_, std::vector<Rational> weight)
-    : concept_(concept_),
+BestGoal::BestGoal(const Problem& problem, Concept which, std::vector<Rational> weight)
+    : concept_(which),
       weight_(std::move(weight)),
       objective_(problem,
-                 concept_ == Concept::nash ? Objective::Kind::log_sum : Objective::Kind::linear,
+                 which == Concept::nash ? Objective::Kind::log_sum : Objective::Kind::linear,
                  weight_, problem.no_deal) {}
 
-BestGoal::BestGoal(const Problem& problem, Concept concept_, const SearchOptions& options)
-    : BestGoal(problem, concept_, bargain::concept_weights(problem, concept_, options, {})) {}
+BestGoal::BestGoal(const Problem& problem, Concept which, const SearchOptions& options)
+    : BestGoal(problem, which, bargain::concept_weights(problem, which, options, {})) {}
 
 BestGoal::BestGoal(const Problem& problem, std::size_t party)
     : BestGoal(problem, Concept::utilitarian, one_party(problem, party)) {}

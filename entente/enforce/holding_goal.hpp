@@ -37,7 +37,7 @@ class HoldingGoal {
 class BestGoal final : public HoldingGoal {
  public:
   /// The Nash or the utilitarian deal.
-  BestGoal(const bargain::Problem& problem, bargain::Concept concept_,
+  BestGoal(const bargain::Problem& problem, bargain::Concept which,
            const bargain::SearchOptions& options);
   /// The most for one party, nobody losing.
   BestGoal(const bargain::Problem& problem, std::size_t party);
@@ -51,8 +51,7 @@ class BestGoal final : public HoldingGoal {
   [[nodiscard]] int compare(const std::int64_t* a, const std::int64_t* b) const override;
 
  private:
-  BestGoal(const bargain::Problem& problem, bargain::Concept concept_,
-           std::vector<Rational> weight);
+  BestGoal(const bargain::Problem& problem, bargain::Concept which, std::vector<Rational> weight);
 
   bargain::Concept concept_;  ///< nash: a product; utilitarian: a sum
   std::vector<Rational> weight_;
