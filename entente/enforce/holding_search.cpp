@@ -30,6 +30,8 @@ constexpr std::size_t k_most_excluded = 200;
 constexpr std::uint64_t k_most_solves = 5'000;
 /// Attempts to find a deal that holds before the search for the best.
 constexpr int k_looks_ahead = 4;
+/// ... each with so many search steps.
+constexpr std::uint64_t k_look_nodes = 100'000;
 
 }  // namespace
 
@@ -222,13 +224,18 @@ void HoldingSearch::settle(Part& part, Run& run) {
 /// something to measure the parts by.
 void HoldingSearch::look_ahead(const Part& root, Run& run) {
   Part part = root;
-  for (int k = 0; k < k_looks_ahead && part.deal.status == Status::exact; ++k) {
+  for (int k = 0; k < k_looks_ahead && part.deal.found(); ++k) {
     const auto sets = tempting(part.deal.outcome);
     if (sets.empty()) return run.offer(part.deal);
     part.least = std::max(part.least, alarms_of(part.deal.outcome));
-    part.sets.insert(part.sets.end(), sets.begin(), sets.end());
+    const bool known = std::any_of(part.sets.begin(), part.sets.end(), [&](const auto& set) {
+      return excludes(set, part.least, part.deal.outcome);
+    });
+    if (!known) part.sets.insert(part.sets.end(), sets.begin(), sets.end());
     const BreachRules rules = rules_without_range(part);
-    part.deal = run.goal.best(rules.problem(), nodes_left(), nullptr, control_);
+    SearchOptions few = nodes_left();
+    few.max_nodes = few.max_nodes == 0 ? k_look_nodes : std::min(few.max_nodes, k_look_nodes);
+    part.deal = run.goal.best(rules.problem(), few, nullptr, control_);
     ++work_.solves;
     work_.nodes += part.deal.nodes;
     if (!part.deal.found()) return;
