@@ -18,6 +18,8 @@
 #include "app/terminal.hpp"
 #include "app/verbs.hpp"
 #include "entente/bargain/solve.hpp"
+#include "entente/enforce/holding_deal.hpp"
+#include "entente/enforce/least_verification.hpp"
 #include "entente/report/hold_report.hpp"
 #include "entente/report/solve_report.hpp"
 
@@ -83,8 +85,10 @@ std::vector<UsageError> set_options(const Arguments& arguments,
   std::vector<UsageError> errors;
   Scenario& scenario = question.scenario;
   if (given || arguments.has("--set")) {
-    if (arguments.has("--deal")) {
-      errors.push_back({"--deal is of no use beside an agreement", "leave one of them out"});
+    for (const char* option : {"--deal", "--must-hold"}) {
+      if (!arguments.has(option)) continue;
+      errors.push_back(
+          {fmt::format("{} is of no use beside an agreement", option), "leave one of them out"});
     }
     question.agreement = given && !given->title.empty() ? given->title : "the agreement given";
     question.draft = read_draft(scenario, std::move(given), arguments.texts("--set"), errors);
@@ -106,6 +110,24 @@ void warn_of_broken_rules(const Scenario& scenario, const Outcome& draft, Diagno
   }
 }
 
+/// Limits on the search for a deal.
+bargain::SearchOptions search_options(const Arguments& arguments) {
+  bargain::SearchOptions options = bargain::SolveOptions().search;
+  if (const auto nodes = arguments.integer("--max-nodes")) {
+    options.max_nodes = static_cast<std::uint64_t>(*nodes);
+  }
+  return options;
+}
+
+/// Says why there is no deal to look at, and returns the exit code.
+int complain_of_no_deal(const bargain::Deal& deal) {
+  const bool none = deal.status == bargain::Status::none;
+  complain({none ? "there is no deal that could hold: " + deal.reason
+                 : "no deal was found within the limits",
+            none ? "entente why tells what would open one" : "raise or leave out the limits"});
+  return none ? k_answer_is_no : k_limit_reached;
+}
+
 /// The deal to look at, or the exit code without one.
 tl::expected<Outcome, int> find_deal(const Arguments& arguments, Question& question) {
   if (question.draft) {
@@ -116,9 +138,7 @@ tl::expected<Outcome, int> find_deal(const Arguments& arguments, Question& quest
   options.frontier = false;
   options.recommended = question.concept_;
   options.threats = question.options.threats;
-  if (const auto nodes = arguments.integer("--max-nodes")) {
-    options.search.max_nodes = static_cast<std::uint64_t>(*nodes);
-  }
+  options.search = search_options(arguments);
   RunControl run(arguments.number("--time-limit"), can_show_progress());
   const auto solution = bargain::solve(question.scenario, options,
                                        run.work(thread_count(arguments.integer("--threads"))));
@@ -135,11 +155,39 @@ tl::expected<Outcome, int> find_deal(const Arguments& arguments, Question& quest
     }
     return deal.outcome;
   }
-  const bool none = deal.status == bargain::Status::none;
-  complain({none ? "there is no deal that could hold: " + deal.reason
-                 : "no deal was found within the limits",
-            none ? "entente why tells what would open one" : "raise or leave out the limits"});
-  return tl::unexpected(none ? k_answer_is_no : k_limit_reached);
+  return tl::unexpected(complain_of_no_deal(deal));
+}
+
+/// The best deal that holds, or the exit code where there is nothing to look at at all.
+tl::expected<enforce::HoldingDeal, int> find_holding_deal(const Arguments& arguments,
+                                                          const Question& question) {
+  RunControl run(arguments.number("--time-limit"), can_show_progress());
+  auto found = enforce::find_holding_deal(question.scenario, question.concept_, question.options,
+                                          search_options(arguments),
+                                          run.work(thread_count(arguments.integer("--threads"))));
+  run.clear_progress();
+  if (!found) {
+    complain(found.error(), arguments);
+    return tl::unexpected(k_bad_use);
+  }
+  if (!found->free.found()) return tl::unexpected(complain_of_no_deal(found->free));
+  return std::move(*found);
+}
+
+/// What verification would have to be where the agreement does not hold.
+std::optional<enforce::LeastVerification> verification(const Question& question,
+                                                       const enforce::KeptAgreement& agreement,
+                                                       std::optional<bool> holds) {
+  if (holds != false) return std::nullopt;
+  return enforce::find_least_verification(question.scenario, agreement, question.options);
+}
+
+int exit_code(const report::HoldReport& report) {
+  if (report.must_hold && (report.must_hold->deal.status == bargain::Status::bound ||
+                           report.must_hold->deal.status == bargain::Status::unknown)) {
+    return k_limit_reached;
+  }
+  return report.hold->holds == false ? k_answer_is_no : k_answer;
 }
 
 int show(const Arguments& arguments, const report::HoldReport& report) {
@@ -152,7 +200,39 @@ int show(const Arguments& arguments, const report::HoldReport& report) {
   }
   return write_report_files(
       arguments, "hold", [&] { return report::hold_document(report); },
-      output.finish(report.hold->holds == false ? k_answer_is_no : k_answer));
+      output.finish(exit_code(report)));
+}
+
+/// Looks at the agreement, and at the one that would be best if agreements were enforced.
+int look_at(const Arguments& arguments, const Question& question, const Outcome& outcome,
+            std::optional<enforce::HoldingDeal> must_hold) {
+  const auto hold = enforce::hold(question.scenario, outcome, question.options);
+  if (!hold) {
+    complain(hold.error(), arguments);
+    return k_bad_use;
+  }
+  report::HoldReport report{&question.scenario, &*hold, question.agreement,
+                            question.options.threats, question.warnings};
+  report.verification = verification(question, hold->agreement, hold->holds);
+  if (must_hold && must_hold->free.outcome != outcome) {
+    const auto enforced =
+        enforce::keep_agreement(question.scenario, must_hold->free.outcome, report.threats);
+    report.enforced_verification = verification(question, enforced, must_hold->free_holds);
+  }
+  report.must_hold = std::move(must_hold);
+  report.curve = enforce::suspension_curve(question.scenario, *hold);
+  report.blame = enforce::analyse_blame(question.scenario, *hold);
+  return show(arguments, report);
+}
+
+int look_for_holding_deal(const Arguments& arguments, Question& question) {
+  auto found = find_holding_deal(arguments, question);
+  if (!found) return found.error();
+  const bool some = found->deal.found();
+  question.agreement = fmt::format("the {} deal{}", report::name_in_sentence(question.concept_),
+                                   some ? " among those that hold" : "");
+  const Outcome outcome = some ? found->deal.outcome : found->free.outcome;
+  return look_at(arguments, question, outcome, std::move(*found));
 }
 
 }  // namespace
@@ -171,20 +251,14 @@ int run_hold(const Arguments& arguments) {
   Question question{std::move(read->scenario), {}, {}, {}, {}, std::move(read->warnings)};
   const auto errors = set_options(arguments, std::move(read->agreement), question);
   if (!fit_to_ask(arguments, question.scenario, errors)) return k_bad_use;
+  if (arguments.has("--must-hold")) return look_for_holding_deal(arguments, question);
   const auto outcome = find_deal(arguments, question);
   if (!outcome) return outcome.error();
   if (arguments.has("--ordinal")) {
     return show_kept_ordinal(arguments, question.scenario, *outcome, question.agreement,
                              question.warnings);
   }
-  const auto hold = enforce::hold(question.scenario, *outcome, question.options);
-  if (!hold) {
-    complain(hold.error(), arguments);
-    return k_bad_use;
-  }
-  return show(arguments, {&question.scenario, &*hold, question.agreement, question.options.threats,
-                          question.warnings, enforce::suspension_curve(question.scenario, *hold),
-                          enforce::analyse_blame(question.scenario, *hold)});
+  return look_at(arguments, question, *outcome, std::nullopt);
 }
 
 }  // namespace entente::app

@@ -18,8 +18,8 @@ namespace entente::app {
 namespace {
 
 /// What --game has no use for.
-constexpr std::string_view k_of_scenarios[] = {"--deal",     "--set",    "--ordinal",
-                                               "--rule-out", "--threat", "--time-limit"};
+constexpr std::string_view k_of_scenarios[] = {
+    "--deal", "--must-hold", "--set", "--ordinal", "--rule-out", "--threat", "--time-limit"};
 
 bool fit_for_game(const Arguments& arguments) {
   bool fit = true;

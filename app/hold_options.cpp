@@ -8,6 +8,9 @@ std::vector<OptionSpec> hold_options() {
   return {
       choice("--deal", "CONCEPT", {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"},
              "nash", k_question, "the deal to look at, where no agreement is given"),
+      flag("--must-hold", k_question,
+           "look for the best deal among those that hold, and show what it costs that nobody "
+           "enforces a better one"),
       text("--set", "ISSUE=OPTION", k_question,
            "settle an issue this way, beside or in place of what the agreement file says; without "
            "one all other issues stay as they are"),
@@ -62,6 +65,7 @@ VerbSpec hold_verb() {
       "long a "
       "suspension has to be, what false alarms cost, and what would make it hold: better "
       "detection, less lag, a bond, or other commitments.\n"
+      "With --must-hold it looks for the best deal among those that hold.\n"
       "FILE is a scenario as for entente solve, with detection, false_alarm and lag of its issues "
       "and the discount factors of its parties (docs/format.md); beside it an agreement file, if "
       "you have one. Without one it is the deal that --deal names.\n"
@@ -72,6 +76,8 @@ VerbSpec hold_verb() {
       {{"entente hold us-china-2015.yaml", "would the Nash deal hold?"},
        {"entente hold us-china-2015.yaml us-china-draft.yaml", "would this draft?"},
        {"entente hold us-china-2015.yaml --discount 0.97", "and if both were more patient?"},
+       {"entente hold us-china-2015.yaml --must-hold",
+        "which deal is best among those that would hold?"},
        {"entente hold us-china-2015.yaml --threat sanctions=imposed",
         "if sanctions followed its end"},
        {"entente hold --ordinal us-china-2015.yaml --on commercial_theft --on sanctions",
@@ -82,9 +88,9 @@ VerbSpec hold_verb() {
         "what can two players keep up in any game?"}},
       hold_options(),
       {{0, "it holds, or the least discount factors with which it would are shown"},
-       {1, "it does not hold, or there is no deal to look at"},
+       {1, "it does not hold, no deal does (--must-hold), or there is no deal to look at"},
        {2, "bad use or bad input; errors are on stderr"},
-       {3, "no deal was found within the limits"}}};
+       {3, "no deal was found within the limits, or with --must-hold not proven best"}}};
 }
 
 }  // namespace entente::app

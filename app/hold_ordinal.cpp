@@ -78,7 +78,7 @@ bool refuse(const Arguments& arguments, const std::vector<std::string_view>& opt
 
 bool fit_for_ordinal(const Arguments& arguments) {
   if (arguments.has("--ordinal")) {
-    return !refuse(arguments, {"--discount"}, "is of no use with --ordinal");
+    return !refuse(arguments, {"--discount", "--must-hold"}, "is of no use with --ordinal");
   }
   return !refuse(arguments, {"--on", "--sanctions"}, "is of no use without --ordinal");
 }

@@ -367,6 +367,16 @@ void add_holding(std::vector<Topic>& all) {
        "commercial secrets.",
        {"concession", "discount factor", "detection", "suspension"}});
   all.push_back(
+      {"price of self-enforcement",
+       {"self-enforcing", "best deal that holds", "must hold"},
+       "What parties lose because nobody enforces agreements: the difference between the best deal "
+       "and the best among those that every party keeps by itself. One party may be better off so; "
+       "what verification the other deal would need is then worth talking about.",
+       "entente hold examples/us-china-2015.yaml --must-hold",
+       "The best Nash deal that holds leaves out the intrusion into critical infrastructure: 7 for "
+       "the United States instead of 17, and 22 for China instead of 15.",
+       {"commitment", "nash", "detection"}});
+  all.push_back(
       {"discount factor",
        {"discount", "patience", "shadow of the future"},
        "What a point of the next period is worth today: 0.9 for a party that would as soon have "

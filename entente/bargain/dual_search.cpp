@@ -49,11 +49,12 @@ class CentreFinder {
   /// constraints / tau above the model's optimum, once centred.
   double centre(double tau) {
     t_ = highest_cut() + 1 / tau;
-    for (int step = 0; step < k_newton_steps; ++step) {
-      if (newton(tau) < 0.05) break;
-    }
+    centred_ = false;
+    for (int step = 0; step < k_newton_steps && !centred_; ++step) centred_ = newton(tau) < 0.05;
     return conjugate() + t_;
   }
+  /// Did the steps get there? Where they did not, what centre() returned bounds nothing.
+  [[nodiscard]] bool centred() const { return centred_; }
 
  private:
   [[nodiscard]] double height(std::size_t a) const {
@@ -204,6 +205,7 @@ class CentreFinder {
   std::vector<double> beta_;
   std::vector<double> y_;
   double t_ = 0;
+  bool centred_ = false;
   std::vector<double> hessian_;
   std::vector<double> gradient_;
   std::vector<double> direction_;
@@ -345,10 +347,12 @@ DualSearchResult search_duals(const Elimination& elimination, const DualModel& m
     for (int sharpen = 0; sharpen < 3; ++sharpen) {
       const double low = finder.centre(tau) - constraints / tau;
       gap = least / model.unit - low;
+      if (!finder.centred()) break;
       const double wanted = constraints / std::max(0.25 * gap, 0.1 * k_solved);
       if (wanted <= tau) break;
       tau = wanted;
     }
+    if (!finder.centred()) continue;
     if (gap <= std::max(k_solved, k_gap_share * (least - useful) / model.unit) && gap < 1e300) {
       if (useful > -k_infinity || gap <= k_solved) break;
     }

@@ -31,6 +31,9 @@ struct SearchResult {
 
 struct SearchLimits {
   std::uint64_t max_nodes = 0;  ///< 0: none
+  /// Not null, for `maximise`: a utility vector that meets the floors. Only vectors with F as good
+  /// are wanted, which keeps the search small. Engines for independent issues pass over it.
+  const std::vector<std::int64_t>* at_least = nullptr;
 };
 
 /// What a visitor of `Engine::enumerate` wants next.

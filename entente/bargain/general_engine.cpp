@@ -17,6 +17,8 @@ namespace entente::bargain {
 namespace {
 
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
+/// What is as good as wanted may seem worse by this share.
+constexpr double k_rounding = 1e-12;
 /// The first search has few lanes: most trees are small.
 constexpr std::size_t k_short_lanes = 3;
 constexpr std::size_t k_long_lanes = 32;
@@ -108,7 +110,11 @@ class Maximiser {
         control_(control),
         local_(*elimination_, floors_.active(),
                [&objective](const std::int64_t* u) { return objective.value(u); }),
-        plain_choice_(elimination_->size()) {}
+        plain_choice_(elimination_->size()) {
+    if (limits.at_least == nullptr) return;
+    const double wanted = objective.value(limits.at_least->data());
+    target_ = wanted - k_rounding * std::max(1.0, std::abs(wanted));
+  }
 
   SearchResult run() {
     bool proven = settled();
@@ -180,6 +186,9 @@ class Maximiser {
   /// Takes an outcome that meets all floors when it is better than the best so far.
   bool offer(const std::int64_t* amounts, const Elimination& elimination, const Choice* choice) {
     if (found() && objective_.compare(amounts, best_.data()) <= 0) return false;
+    if (limits_.at_least != nullptr && objective_.compare(amounts, limits_.at_least->data()) < 0) {
+      return false;
+    }
     best_.assign(amounts, amounts + elimination.parties());
     best_outcome_ = layouts_.decode(elimination, choice);
     target_ = objective_.next_value(best_.data());
@@ -193,8 +202,8 @@ class Maximiser {
   bool search(std::size_t lanes, std::uint64_t most) {
     cancelled_ = cancelled_ || control_.cancelled();
     if (cancelled_) return false;  // its tables are large
-    PriceBundle bundle(*elimination_, model_, duals_, std::max(0.0, upper_ - objective_value()),
-                       lanes);
+    const double reached = found() ? objective_value() : target_;
+    PriceBundle bundle(*elimination_, model_, duals_, std::max(0.0, upper_ - reached), lanes);
     bundle.add_reach_lanes(floors_.active());
     PartialOutcome partial(*elimination_, bundle.lanes());
     raise(bundle, partial);
@@ -223,10 +232,10 @@ class Maximiser {
     return false;
   }
 
-  /// Raises the cuts to what beats the best outcome.
+  /// Raises the cuts to what beats the best outcome, or is as good as what is wanted at least.
   void raise(const PriceBundle& bundle, PartialOutcome& partial) const {
+    if (found() || limits_.at_least != nullptr) bundle.cut_below(target_, partial);
     if (!found()) return;
-    bundle.cut_below(target_, partial);
     bundle.raise_floors(objective_.floor_to_beat(best_.data()), partial);
   }
 

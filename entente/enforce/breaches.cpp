@@ -26,16 +26,13 @@ bool holds(const Breaches::Term& term, const std::vector<std::size_t>& set) {
 
 Breaches::Breaches(const Scenario& scenario, const KeptAgreement& agreement, PartyId party) {
   const auto& own = agreement.parties[party.index()].own;
-  const Rational& blamed = agreement.parties[party.index()].blamed;
   const Preferences& p = scenario.preferences[party.index()];
   for (const std::size_t index : own) {
     const Commitment& c = agreement.commitments[index];
     const auto& row = p.values[c.issue.index()];
     alone_.push_back(row.empty() ? Rational(0)
                                  : row[c.broken.index()].mean() - row[c.kept.index()].mean());
-    // Where breaches are blamed on somebody more rarely than nothing is, blame tells nothing.
-    const Rational detection = std::max(Rational(c.detection * blamed), c.false_alarm);
-    odds_.push_back({detection, c.false_alarm, c.lag});
+    odds_.push_back(odds_of_breach(agreement, index, party));
   }
   for (const auto& interaction : p.together) add_term(agreement, own, interaction);
 }

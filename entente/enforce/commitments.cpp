@@ -58,6 +58,14 @@ KeptAgreement keep_agreement(const Scenario& scenario, const Outcome& agreement,
   return out;
 }
 
+BreachOdds<Rational> odds_of_breach(const KeptAgreement& agreement, std::size_t commitment,
+                                    PartyId party) {
+  const Commitment& c = agreement.commitments[commitment];
+  const Rational blamed = c.detection * agreement.parties[party.index()].blamed;
+  // Where breaches are blamed on somebody more rarely than nothing is, blame tells nothing.
+  return {std::max(blamed, c.false_alarm), c.false_alarm, c.lag};
+}
+
 Outcome broken_outcome(const KeptAgreement& agreement,
                        const std::vector<std::size_t>& commitments) {
   Outcome outcome = agreement.outcome;

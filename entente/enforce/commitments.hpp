@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "entente/enforce/survival.hpp"
 #include "entente/model/outcome.hpp"
 
 namespace entente::enforce {
@@ -53,6 +54,10 @@ struct KeptAgreement {
 /// Needs a status quo. O(issues * parties + terms).
 [[nodiscard]] KeptAgreement keep_agreement(const Scenario& scenario, const Outcome& agreement,
                                            const std::vector<ThreatCarriedOut>& threats = {});
+
+/// How a breach of a commitment (an index) by this party shows: noticed, and blamed on somebody.
+[[nodiscard]] BreachOdds<Rational> odds_of_breach(const KeptAgreement& agreement,
+                                                  std::size_t commitment, PartyId party);
 
 /// The outcome in which these commitments (indices) are broken and all others kept.
 [[nodiscard]] Outcome broken_outcome(const KeptAgreement& agreement,

@@ -35,21 +35,6 @@ Diagnostics unfit(const Scenario& scenario) {
   return errors;
 }
 
-std::optional<Rational> discount_of(const Scenario& scenario, const HoldOptions& options,
-                                    std::size_t party) {
-  if (party < options.discounts.size() && options.discounts[party]) {
-    return options.discounts[party];
-  }
-  return scenario.parties[party].discount;
-}
-
-/// Does a party with this discount factor keep its commitments?
-bool keeps(const PartyQuestion::Critical& critical, const Rational& discount) {
-  if (!critical.discount) return false;
-  if (critical.exact) return discount >= *critical.exact;
-  return to_double(discount) >= *critical.discount * (1 - k_rounding);
-}
-
 CommitmentHold one_commitment(const PartyQuestion& question, const Standing& standing,
                               std::size_t position, const std::optional<Rational>& discount) {
   CommitmentHold out;
@@ -64,7 +49,7 @@ CommitmentHold one_commitment(const PartyQuestion& question, const Standing& sta
 void add_own_discount(const PartyQuestion& question, const PartyQuestion::Critical& critical,
                       double false_alarm, PartyHold& out) {
   const double discount = to_double(*out.discount);
-  out.holds = keeps(critical, *out.discount);
+  out.holds = PartyQuestion::keeps(critical, *out.discount);
   auto demand = question.demand(discount);
   out.worst = question.deviation(demand.breach.set);
   out.proven = out.proven && demand.breach.proven;
@@ -174,7 +159,8 @@ Dropped without(const Scenario& scenario, const Hold& hold, std::size_t commitme
       out.critical_discount = std::max(*out.critical_discount, *critical.discount);
     }
     const auto discount = discount_of(scenario, options, j);
-    each.push_back(discount ? std::optional<bool>(keeps(critical, *discount)) : std::nullopt);
+    each.push_back(discount ? std::optional<bool>(PartyQuestion::keeps(critical, *discount))
+                            : std::nullopt);
     if (!critical.discount) each.back() = false;
   }
   out.holds = all_hold(each);
@@ -183,7 +169,15 @@ Dropped without(const Scenario& scenario, const Hold& hold, std::size_t commitme
 
 }  // namespace
 
-Result<Hold> hold(const Scenario& scenario, const Outcome& agreement, const HoldOptions& options) {
+std::optional<Rational> discount_of(const Scenario& scenario, const HoldOptions& options,
+                                    std::size_t party) {
+  if (party < options.discounts.size() && options.discounts[party]) {
+    return options.discounts[party];
+  }
+  return scenario.parties[party].discount;
+}
+
+Diagnostics hold_errors(const Scenario& scenario, const HoldOptions& options) {
   Diagnostics errors = unfit(scenario);
   for (std::size_t j = 0; j < scenario.party_count() && errors.empty(); ++j) {
     const auto discount = discount_of(scenario, options, j);
@@ -196,6 +190,11 @@ Result<Hold> hold(const Scenario& scenario, const Outcome& agreement, const Hold
                    "with 1 the future has no end and outweighs everything: state "
                    "0.999 for a very patient party"));
   }
+  return errors;
+}
+
+Result<Hold> hold(const Scenario& scenario, const Outcome& agreement, const HoldOptions& options) {
+  Diagnostics errors = hold_errors(scenario, options);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   Hold out;
   out.agreement = keep_agreement(scenario, agreement, options.threats);

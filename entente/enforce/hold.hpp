@@ -94,4 +94,11 @@ struct Hold {
 [[nodiscard]] Result<Hold> hold(const Scenario& scenario, const Outcome& agreement,
                                 const HoldOptions& options);
 
+/// Those errors; none: the question can be answered.
+[[nodiscard]] Diagnostics hold_errors(const Scenario& scenario, const HoldOptions& options);
+
+/// The party's discount factor: that of the options, else the scenario's.
+[[nodiscard]] std::optional<Rational> discount_of(const Scenario& scenario,
+                                                  const HoldOptions& options, std::size_t party);
+
 }  // namespace entente::enforce

@@ -71,6 +71,12 @@ PartyQuestion::Critical PartyQuestion::critical() const {
   return critical_by_search();
 }
 
+bool PartyQuestion::keeps(const Critical& critical, const Rational& discount) {
+  if (!critical.discount) return false;
+  if (critical.exact) return discount >= *critical.exact;
+  return to_double(discount) >= *critical.discount * (1 - k_rounding);
+}
+
 /// With lag 1 a set of gain D and alarm probability P deters from G / (P - F + G (1 - F)) on, where
 /// G = D / (c - n): fractions throughout.
 PartyQuestion::Critical PartyQuestion::critical_in_periods() const {

@@ -26,6 +26,8 @@ class PartyQuestion {
     bool proven = true;
   };
   [[nodiscard]] Critical critical() const;
+  /// Does that let it keep its commitments with this discount factor? Exact where it is a fraction.
+  [[nodiscard]] static bool keeps(const Critical& critical, const Rational& discount);
   /// The same for this set alone.
   [[nodiscard]] std::optional<double> critical_of(const std::vector<std::size_t>& set) const;
   /// The same where whatever it may break is gained at once and traced by the least traceable of

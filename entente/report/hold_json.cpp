@@ -143,6 +143,57 @@ ordered_json dropped_json(const HoldReport& report) {
   return list;
 }
 
+ordered_json verification_json(const Scenario& scenario, const enforce::KeptAgreement& agreement,
+                               const std::optional<enforce::LeastVerification>& least) {
+  if (!least) return nullptr;
+  std::vector<std::size_t> beyond;
+  for (const PartyId party : least->beyond) beyond.push_back(party.index());
+  auto needed = ordered_json::array();
+  for (std::size_t k = 0; k < least->needed.size(); ++k) {
+    const auto& c = agreement.commitments[k];
+    needed.push_back({{"issue", scenario.issues[c.issue.index()].key},
+                      {"detection", json_number(to_double(c.detection))},
+                      {"needed", json_number(least->needed[k])}});
+  }
+  const bool possible = least->beyond.empty();
+  return {{"beyond", party_keys(scenario, beyond)},
+          {"total", possible ? json_number(least->total) : ordered_json()},
+          {"at_least", possible ? json_number(least->at_least) : ordered_json()},
+          {"commitments", std::move(needed)}};
+}
+
+ordered_json price_json(const HoldReport& report, const enforce::HoldingDeal& found) {
+  if (found.price.empty()) return nullptr;
+  auto object = ordered_json::object();
+  for (std::size_t j = 0; j < found.price.size(); ++j) {
+    object[report.scenario->parties[j].key] = {{"points", json_number(to_double(found.price[j]))},
+                                               {"share", optional_number(found.price_share[j])}};
+  }
+  return object;
+}
+
+ordered_json must_hold_json(const HoldReport& report) {
+  if (!report.must_hold) return nullptr;
+  const auto& found = *report.must_hold;
+  const auto enforced =
+      enforce::keep_agreement(*report.scenario, found.free.outcome, report.threats);
+  return {{"status", bargain::to_string(found.deal.status)},
+          {"value", found.deal.found() ? json_number(found.deal.value) : ordered_json()},
+          {"gap", found.deal.found() ? json_number(found.deal.gap) : ordered_json()},
+          {"reason", text_or_null(found.deal.reason)},
+          {"price", price_json(report, found)},
+          {"if_enforced",
+           {{"agreement", outcome_json(*report.scenario, found.free.outcome)},
+            {"value", json_number(found.free.value)},
+            {"holds", found.free_holds},
+            {"verification",
+             verification_json(*report.scenario, enforced, report.enforced_verification)}}},
+          {"solves", found.work.solves},
+          {"rules", found.work.rules},
+          {"splits", found.work.splits},
+          {"nodes", found.work.nodes}};
+}
+
 }  // namespace
 
 void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sink& sink) {
@@ -166,6 +217,9 @@ void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sin
   out.member("most_false_alarms", optional_number(report.hold->most_false_alarms));
   out.member("dropped", dropped_json(report));
   out.member("blame", blame_json(report));
+  out.member("verification",
+             verification_json(scenario, report.hold->agreement, report.verification));
+  out.member("must_hold", must_hold_json(report));
   out.member("warnings", diagnostics_json(report.warnings));
   out.finish();
 }

@@ -15,14 +15,6 @@ using enforce::Commitment;
 using enforce::CommitmentHold;
 using enforce::PartyHold;
 
-/// Digits of discount factors and probabilities.
-std::string share_text(double share) { return number_text(std::round(share * 1e4) / 1e4); }
-
-/// A bound from below, so that rounding does not make it too low.
-std::string share_up(double share) { return number_text(std::ceil(share * 1e4 - 1e-9) / 1e4); }
-
-std::string share_down(double share) { return number_text(std::floor(share * 1e4 + 1e-9) / 1e4); }
-
 constexpr const char* k_never_enough = "even certain detection is not enough";
 
 Cell share_cell(const std::optional<double>& share, const char* otherwise) {
@@ -47,12 +39,16 @@ class HoldPage {
     write_title(scenario_, page_);
     page_.space();
     page_.paragraph("Parties: " + join_and(names_.parties) + '.');
+    write_none_holds(report_, page_);
     write_verdict();
+    write_must_hold(report_, page_);
     write_agreement();
+    write_price(report_, names_, page_);
     write_parties();
     write_suspension();
     write_suspension_charts(report_, names_, page_);
     write_help();
+    write_verification(report_, names_, page_);
     write_commitments();
     write_blame(report_, names_, page_);
     write_assumptions();

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "entente/enforce/attribution.hpp"
 #include "entente/enforce/hold.hpp"
+#include "entente/enforce/holding_deal.hpp"
+#include "entente/enforce/least_verification.hpp"
 #include "entente/enforce/suspension_curve.hpp"
 #include "entente/report/document.hpp"
 #include "entente/report/json_text.hpp"
@@ -24,6 +27,13 @@ struct HoldReport {
   std::optional<enforce::SuspensionCurve> curve = {};
   /// Who is blamed for what; none where the scenario does not say.
   std::optional<enforce::BlameAnalysis> blame = {};
+  /// What verification would have to be for the agreement to hold, where it does not.
+  std::optional<enforce::LeastVerification> verification = {};
+  /// Where the best deal that holds was asked for. If there is none, the agreement is the best of
+  /// all, whether they hold or not.
+  std::optional<enforce::HoldingDeal> must_hold = {};
+  /// As `verification`, of the best deal of all where another one is looked at.
+  std::optional<enforce::LeastVerification> enforced_verification = {};
 
   /// The party that is closest to breaking the agreement, or furthest beyond; none where no party
   /// has anything to gain by that.

@@ -79,6 +79,18 @@ preferences:
   b: {north: [0, 2], south: [0, -1]}
 )";
 
+/// What the south would give is worth much to the other and just what it gets for it: the deal with
+/// the greatest sum leaves it no gain.
+inline constexpr const char* k_favour = R"(entente: 1
+parties: {a: {discount: 0.9}, b: {discount: 0.9}}
+issues:
+  south: {giver: b, options: [as today, stopped]}
+  talks: {options: [none, some]}
+preferences:
+  a: {south: [0, 5], talks: [0, 1]}
+  b: {south: [0, -1], talks: [0, 1]}
+)";
+
 /// An agreement beside England and Zimbabwe that both can do better than.
 /// A conflict whose states are mere names.
 inline constexpr const char* k_plain_conflict = R"(entente: 1

@@ -74,7 +74,64 @@ TEST(HoldVerb, WithoutDiscountFactorsShowsWhatIsNeeded) {
   EXPECT_EQ(answer({"hold", file}).at("holds"), nullptr);
 }
 
+TEST(HoldVerb, FindsTheBestDealThatHolds) {
+  const auto result = run_entente({"hold", k_cyber_file, "--must-hold"});
+  EXPECT_TRUE(test::matches_golden(result.out, "hold_must_hold_80.txt"));
+  EXPECT_EQ(result.exit_code, 0);
+  const json found = answer({"hold", k_cyber_file, "--must-hold"});
+  const json nash = answer({"hold", k_cyber_file});
+  EXPECT_EQ(found.at("holds"), true);
+  EXPECT_EQ(nash.at("must_hold"), nullptr);
+  const json& must = found.at("must_hold");
+  EXPECT_EQ(must.at("status"), "exact");
+  EXPECT_EQ(must.at("value"), 154) << "7 times 22";
+  EXPECT_EQ(must.at("if_enforced").at("agreement"), nash.at("agreement"));
+  EXPECT_EQ(must.at("if_enforced").at("verification"), nash.at("verification"));
+  for (const char* party : {"us", "china"}) {
+    const json& price = must.at("price").at(party).at("points");
+    EXPECT_EQ(price.get<double>(), nash.at("parties").at(party).at("keep").get<double>() -
+                                       found.at("parties").at(party).at("keep").get<double>());
+  }
+}
+
+TEST(HoldVerb, TellsThatNoDealHolds) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("hands.yaml", test::k_hands);
+  const auto none = run_entente({"hold", file, "--must-hold", "--discount", "0.6"});
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(none.out, HasSubstr("No deal holds"));
+  EXPECT_EQ(answer({"hold", file, "--must-hold", "--discount", "0.6"}).at("must_hold").at("status"),
+            "none");
+  // 2/3 is what b needs, and the decimal is a little less.
+  const auto close =
+      run_entente({"hold", file, "--must-hold", "--discount", "0.66666666666666666"});
+  EXPECT_EQ(close.exit_code, 1);
+  const auto enough = run_entente({"hold", file, "--must-hold", "--discount", "0.7"});
+  EXPECT_EQ(enough.exit_code, 0);
+  EXPECT_THAT(enough.out, HasSubstr("the best of all deals"));
+}
+
+TEST(HoldVerb, TellsTheLeastBetterVerification) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("hands.yaml", test::k_hands);
+  const json found = answer({"hold", file, "--discount", "0.6"}).at("verification");
+  EXPECT_NEAR(found.at("total").get<double>(), 1.0 / 6, 1e-9);  // detection of 2/3 instead of 1/2
+  EXPECT_EQ(found.at("commitments").at(0).at("needed"), 1) << "as it is";
+  EXPECT_EQ(answer({"hold", file, "--discount", "0.9"}).at("verification"), nullptr);
+  EXPECT_EQ(answer({"hold", file}).at("verification"), nullptr);
+  const json never = answer({"hold", file, "--discount", "0.4"}).at("verification");
+  EXPECT_EQ(never.at("beyond"), json::array({"a", "b"}));
+}
+
 TEST(HoldVerb, ComplainsOfBadUse) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("hands.yaml", test::k_hands);
+  for (const char* other : {"--ordinal", "--set=north=stopped"}) {
+    EXPECT_EQ(run_entente({"hold", file, "--discount=0.9", "--must-hold", other}).exit_code, 2);
+  }
+  const auto impatient = run_entente({"hold", file, "--must-hold"});
+  EXPECT_EQ(impatient.exit_code, 2);
+  EXPECT_THAT(impatient.err, HasSubstr("discount factor"));
   for (const char* bad : {"1", "0", "-1", "nan", "x", "us=2", "nobody=0.5"}) {
     EXPECT_EQ(run_entente({"hold", k_cyber_file, "--discount", bad}).exit_code, 2) << bad;
   }

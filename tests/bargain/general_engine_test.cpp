@@ -118,6 +118,12 @@ void check(const Problem& problem, Engine& engine, const Question& q,
   EXPECT_TRUE(meets(result.utility, q.floor));
   EXPECT_EQ(test::exact_value(problem, q.kind, q.weight, result.utility), answer.best);
   EXPECT_EQ(result.value, result.upper);
+  const SearchResult as_good = engine.maximise(objective, {0, &result.utility}, {});
+  ASSERT_EQ(as_good.status, Status::exact);
+  EXPECT_EQ(test::exact_value(problem, q.kind, q.weight, as_good.utility), answer.best);
+  Vector better = result.utility;
+  for (auto& u : better) ++u;
+  EXPECT_EQ(engine.maximise(objective, {0, &better}, {}).status, Status::none);
 
   std::set<Vector> optimal;
   for (const auto& [utility, outcome] : answer.witnesses) optimal.insert(utility);
@@ -438,6 +444,49 @@ TEST(GeneralEngine, ContradictoryRulesAreProvenToLeaveNothing) {
   const SearchResult twelve = make_general_engine(problem)->maximise(nash, {1'000'000}, {});
   EXPECT_EQ(twelve.status, Status::exact);
   EXPECT_EQ(twelve.utility, (Vector{28, 12}));
+}
+
+/// Two parties that give each other something in every issue, and what a party gives may cost it at
+/// most so much per point that it gains: rules with large costs, of which one mostly binds.
+Problem bounded_exchange(std::uint64_t seed) {
+  constexpr std::size_t issues = 40;
+  constexpr std::uint32_t steps = 5;
+  Problem p;
+  p.parties = 2;
+  p.issues = issues;
+  p.options.assign(issues, steps);
+  p.first = {0};
+  for (std::size_t i = 0; i < issues; ++i) p.first.push_back(p.first.back() + steps);
+  p.allowed.assign(p.option_total(), 1);
+  p.no_deal = {0, 0};
+  p.denominator = {1, 1};
+  p.tolerance = {0, 0};
+  p.linear.resize(2);
+  RandomStream random(seed);
+  for (std::size_t i = 0; i < issues; ++i) {
+    std::int64_t worth[2] = {0, 0};
+    for (std::uint32_t o = 0; o < steps; ++o) {
+      for (std::size_t j = 0; j < 2; ++j) {
+        const auto points = static_cast<std::int64_t>(o == 0 ? 0 : 1 + random.below(20));
+        worth[j] += j == i % 2 ? -points : points;
+        p.value.push_back(worth[j]);
+        const std::int64_t given = j == i % 2 ? -worth[j] : 0;
+        p.linear[j].cost.push_back(9 * given - 11 * worth[j]);
+      }
+    }
+  }
+  return p;
+}
+
+TEST(GeneralEngine, RulesThatBindDoNotKeepItFromAnswering) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = bounded_exchange(seed);
+    const auto engine = make_general_engine(problem);
+    const Objective product(problem, Objective::Kind::log_sum, {1, 1}, problem.no_deal);
+    const auto found = engine->maximise(product, {200'000}, {});
+    EXPECT_TRUE(found.status == Status::exact || found.status == Status::none);
+  }
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/enforce/random_agreement.hpp"
+#include "tests/support/random_scenario.hpp"
 #include "tests/support/rounds.hpp"
 
 namespace entente::enforce {
@@ -51,14 +52,14 @@ entente::test::RandomAgreement blamed_agreement(std::uint64_t seed) {
   for (std::size_t j = 0; j < parties; ++j) attribution.blame.push_back(shares());
   attribution.incidents_blame = shares();
   attribution.incidents = Rational(static_cast<int>(random.below(3)), 5);
-  if (random.below(3) == 0) attribution.blame[1] = attribution.blame[0];
+  if (random.below(2) == 0) attribution.blame.assign(parties, attribution.blame[0]);
+  if (random.below(5) == 0) attribution.blame[1].assign(parties, Rational(0));
   out.scenario.attribution = std::move(attribution);
   for (auto& party : out.scenario.parties) party.discount = Rational(9, 10);
   return out;
 }
 
 TEST(Attribution, RowsAreChancesAndTheRanksAreThoseOfDeterminants) {
-  std::size_t alike = 0;
   std::size_t targeted = 0;
   std::size_t hidden = 0;
   for (std::uint64_t seed = 0; seed < entente::test::rounds(400); ++seed) {
@@ -93,13 +94,11 @@ TEST(Attribution, RowsAreChancesAndTheRanksAreThoseOfDeterminants) {
         EXPECT_EQ(said, told);
       }
     }
-    alike += blame->response == Response::collective ? 1 : 0;
     targeted += blame->response == Response::targeted ? 1 : 0;
     hidden += blame->response == Response::none ? 1 : 0;
   }
-  EXPECT_GT(alike, entente::test::rounds(400) / 40);
   EXPECT_GT(targeted, entente::test::rounds(400) / 40);
-  EXPECT_GT(hidden, entente::test::rounds(400) / 40);
+  EXPECT_GT(hidden, entente::test::rounds(400) / 100);
 }
 
 TEST(Attribution, BlameOnTheCulpritAloneIsLessDetection) {
@@ -139,6 +138,32 @@ TEST(Attribution, BlameOnTheCulpritAloneIsLessDetection) {
     }
   }
   EXPECT_GT(compared, entente::test::rounds(200) / 4);
+}
+
+TEST(Attribution, BlameOnTheInnocentAsOftenAllowsNoTargetedResponse) {
+  // Each gives something that costs it 1 and is worth 3 to the other.
+  Scenario scenario = entente::test::plain_scenario(2, 2, 2);
+  for (std::size_t j = 0; j < 2; ++j) {
+    scenario.issues[j].giver = PartyId(j);
+    scenario.parties[j].discount = Rational(9, 10);
+    for (std::size_t i = 0; i < 2; ++i) {
+      scenario.preferences[j].values[i] = {Value{},
+                                           Value{Value::Kind::exact, i == j ? -1 : 3, 0, 0}};
+    }
+  }
+  const auto response = [&](const std::vector<std::vector<Rational>>& blame) {
+    scenario.attribution = Attribution{blame, 0, {0, 0}, {}};
+    const auto held = hold(scenario, {1, 1}, {});
+    EXPECT_TRUE(held);
+    return analyse_blame(scenario, *held)->response;
+  };
+  const Rational half(1, 2);
+  EXPECT_EQ(response({{1, 0}, {0, 1}}), Response::targeted);
+  EXPECT_EQ(response({{half, Rational(1, 4)}, {half, half}}), Response::targeted);
+  EXPECT_EQ(response({{half, half}, {half, half}}), Response::collective);
+  EXPECT_EQ(response({{half, Rational(1, 4)}, {Rational(1, 4), Rational(1, 8)}}),
+            Response::collective);
+  EXPECT_EQ(response({{1, 0}, {0, 0}}), Response::none);
 }
 
 TEST(Attribution, IncidentsAreFalseAlarms) {
