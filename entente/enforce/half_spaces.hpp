@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace entente::enforce {
+
+inline constexpr std::size_t k_most_set_players = 4;
+
+/// A payoff or a direction, entries beyond the players' number 0.
+using Vector = std::array<double, k_most_set_players>;
+
+[[nodiscard]] inline double dot(const Vector& a, const Vector& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < k_most_set_players; ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+/// How far a set goes in a direction, and how its bounds show it.
+struct Support {
+  double value = 0;  ///< never below the truth: the sum of weight times level
+  Vector point{};    ///< a point of the set (up to rounding) that goes as far
+  /// The direction is the sum of weight times the directions with these numbers.
+  std::array<std::size_t, k_most_set_players> number{};
+  std::array<double, k_most_set_players> weight{};
+  bool empty = false;  ///< no point is within all bounds, and nothing above holds
+};
+
+/// The points v with direction * v <= level for a list of directions, of 2 to 4 players. The first
+/// directions are always the unit ones: 2 i is that of player i, 2 i + 1 the opposite.
+class HalfSpaces {
+ public:
+  explicit HalfSpaces(std::size_t players) : players_(players) {}
+
+  /// Lengths of directions should be 1.
+  void add(const Vector& direction, double level);
+
+  [[nodiscard]] std::size_t players() const { return players_; }
+  [[nodiscard]] std::size_t size() const { return levels_.size(); }
+  [[nodiscard]] const Vector& direction(std::size_t k) const { return directions_[k]; }
+  [[nodiscard]] const std::vector<double>& levels() const { return levels_; }
+  [[nodiscard]] std::vector<double>& levels() { return levels_; }
+
+  /// The largest product of a direction (of any length) with a point, by the simplex method on the
+  /// bounds that add up to it. O(pivots * directions).
+  [[nodiscard]] Support support(const Vector& direction) const;
+
+ private:
+  std::size_t players_;
+  std::vector<Vector> directions_;
+  std::vector<double> levels_;
+  std::array<std::vector<double>, k_most_set_players> entries_;  ///< [player][direction]
+};
+
+}  // namespace entente::enforce
