@@ -12,28 +12,6 @@ namespace {
 
 using Corners = std::vector<Point<Rational>>;
 
-/// What of a convex polygon lies within direction * v <= level.
-Corners cut(const Corners& corners, const Point<Rational>& direction, const Rational& level) {
-  std::vector<Rational> over;
-  bool any = false;
-  for (const auto& p : corners) {
-    over.push_back(direction[0] * p[0] + direction[1] * p[1] - level);
-    any = any || over.back() > 0;
-  }
-  if (!any) return corners;
-  Corners kept;
-  for (std::size_t k = 0; k < corners.size(); ++k) {
-    const std::size_t next = k + 1 == corners.size() ? 0 : k + 1;
-    if (over[k] <= 0) kept.push_back(corners[k]);
-    if ((over[k] < 0 && over[next] > 0) || (over[k] > 0 && over[next] < 0)) {
-      const Rational share = over[k] / (over[k] - over[next]);
-      kept.push_back({corners[k][0] + share * (corners[next][0] - corners[k][0]),
-                      corners[k][1] + share * (corners[next][1] - corners[k][1])});
-    }
-  }
-  return convex_hull(std::move(kept), Rational(0));
-}
-
 class LimitFinder {
  public:
   LimitFinder(const StageGame& game, const PublicMonitoring& monitoring) : scale_(game) {
@@ -75,7 +53,7 @@ class LimitFinder {
                              .solve({direction[0], direction[1]});
       if (score.enforceable && (!best || score.value > *best)) best = score.value;
     }
-    corners_ = best ? cut(corners_, direction, *best) : Corners{};
+    corners_ = best ? cut(corners_, direction, *best, Rational(0)) : Corners{};
   }
 
   /// The bounds at both ends of every piece: those between follow. Where the larger of two concave
@@ -91,7 +69,8 @@ class LimitFinder {
     for (const auto& piece : most) {
       if (piece.begin != covered) corners_.clear();
       for (const auto* at : {&piece.begin, &piece.end}) {
-        corners_ = cut(corners_, quadrant.direction(*at), quadrant.value(*at, piece.payoff));
+        corners_ = cut(corners_, quadrant.direction(*at), quadrant.value(*at, piece.payoff),
+                       Rational(0));
       }
       covered = piece.end;
     }

@@ -1,0 +1,314 @@
+#include "entente/enforce/noisy_set.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "entente/enforce/equilibrium_automaton.hpp"
+#include "entente/enforce/inner_growth.hpp"
+#include "entente/enforce/inner_polygon.hpp"
+#include "entente/enforce/outer_iteration.hpp"
+#include "entente/enforce/polygon.hpp"
+
+namespace entente::enforce {
+namespace {
+
+constexpr double k_eased = 1e-12;  ///< of payoffs in [0, 1]
+constexpr std::size_t k_plane_growth = 10;  ///< rounds, where the inner set is near the bound
+constexpr std::size_t k_growth = 60;
+
+Vector unit(const Vector& v) {
+  const double length = std::sqrt(dot(v, v));
+  Vector result{};
+  for (std::size_t i = 0; i < v.size(); ++i) result[i] = v[i] / length;
+  return result;
+}
+
+class NoisyFinder {
+ public:
+  NoisyFinder(const StageGame& game, const PublicMonitoring& monitoring, const Rational& discount,
+              const NoisySetOptions& options)
+      : options_(options), players_(game.player_count()), scale_(game) {
+    game_.discount = discount;
+    for (std::size_t a = 0; a < game.profile_count(); ++a) {
+      game_.exact.push_back(monitored(game, monitoring, scale_, a));
+      game_.rounded.push_back(rounded(game_.exact.back()));
+    }
+    for (const auto& range : scale_.range) largest_ = std::max(largest_, to_double(range));
+  }
+
+  NoisySet run() {
+    answer_.eased = k_eased * largest_;
+    OuterIteration outer(game_.rounded, to_double(game_.discount), first_spaces(), k_eased,
+                         -k_eased);
+    const bool some = players_ == 2 ? run_refined(outer) : outer.run(limits());
+    count(outer);
+    if (!some) return std::move(answer_);
+    answer_.status = NoisyStatus::bound;
+    answer_.settled = outer.settled();
+    answer_.played = outer.playable();
+    if (options_.prove) prove(outer);
+    tell(outer);
+    return std::move(answer_);
+  }
+
+ private:
+  [[nodiscard]] OuterLimits limits() const {
+    OuterLimits limits;
+    limits.rounds = options_.rounds;
+    limits.plain = options_.plain;
+    return limits;
+  }
+
+  void count(const OuterIteration& outer) {
+    answer_.programs += outer.counts().programs;
+    answer_.rounds += outer.counts().rounds;
+    answer_.sweeps += outer.counts().sweeps;
+  }
+
+  /// How far today's payoffs, or what is known to hold the set, go in a direction.
+  [[nodiscard]] double first_level(const Vector& direction) const {
+    double most = -std::numeric_limits<double>::infinity();
+    for (const auto& p : start_) most = std::max(most, dot(direction, p));
+    return most + k_eased;
+  }
+
+  HalfSpaces first_spaces() {
+    for (const auto& p : options_.within) {
+      Vector v{};
+      for (std::size_t i = 0; i < 2; ++i) {
+        v[i] = to_double((p[i] - scale_.low[i]) / scale_.range[i]);
+      }
+      start_.push_back(v);
+    }
+    if (start_.empty()) {
+      for (const auto& profile : game_.rounded) start_.push_back(vector_of(profile.payoff));
+    }
+    HalfSpaces spaces(players_);
+    for (std::size_t i = 0; i < players_; ++i) {
+      for (const double sign : {1.0, -1.0}) {
+        Vector v{};
+        v[i] = sign;
+        spaces.add(v, first_level(v));
+      }
+    }
+    for (const auto& v : players_ == 2 ? plane_directions() : lattice_directions()) {
+      spaces.add(v, first_level(v));
+    }
+    return spaces;
+  }
+
+  /// Evenly spread, and those of the edges of what is known.
+  [[nodiscard]] std::vector<Vector> plane_directions() const {
+    std::vector<Vector> result;
+    const auto add = [&](const Vector& v) {
+      if (std::min(std::abs(v[0]), std::abs(v[1])) > 1e-12) result.push_back(unit(v));
+    };
+    const double full = 2 * std::acos(-1.0);
+    for (std::size_t k = 0; k < options_.directions; ++k) {
+      const double angle = full * static_cast<double>(k) / static_cast<double>(options_.directions);
+      add({std::cos(angle), std::sin(angle), 0, 0});
+    }
+    if (options_.within.empty()) return result;
+    for (std::size_t k = 0; k < start_.size(); ++k) {
+      const Vector& p = start_[k];
+      const Vector& q = start_[k + 1 == start_.size() ? 0 : k + 1];
+      add({q[1] - p[1], p[0] - q[0], 0, 0});
+    }
+    return result;
+  }
+
+  /// All directions with whole entries whose sizes add up to 4 (three players) or 3 (four).
+  [[nodiscard]] std::vector<Vector> lattice_directions() const {
+    const int sum = players_ == 3 ? 4 : 3;
+    std::vector<Vector> result;
+    std::array<int, k_most_set_players> entry{};
+    const auto visit = [&](const auto& self, std::size_t i, int left) -> void {
+      if (i + 1 == players_) {
+        for (int sign = left == 0 ? 1 : -1; sign <= 1; sign += 2) {
+          entry[i] = sign * left;
+          Vector v{};
+          for (std::size_t k = 0; k < players_; ++k) v[k] = entry[k];
+          // Those along an axis are there already.
+          if (*std::max_element(v.begin(), v.end()) < sum &&
+              *std::min_element(v.begin(), v.end()) > -sum) {
+            result.push_back(unit(v));
+          }
+        }
+        return;
+      }
+      for (int value = -left; value <= left; ++value) {
+        entry[i] = value;
+        self(self, i + 1, left - std::abs(value));
+      }
+    };
+    visit(visit, 0, sum);
+    return result;
+  }
+
+  /// Settles, adds directions where the bound sticks out most, and goes on.
+  bool run_refined(OuterIteration& outer) {
+    while (true) {
+      if (!outer.run(limits())) return false;
+      const auto missing = missing_directions(outer);
+      if (missing.empty()) return true;
+      for (const auto& v : missing) outer.add_direction(v);
+    }
+  }
+
+  struct Corner {
+    double height = 0;  ///< above the line between the points that two neighbours reach
+    Vector direction{};
+  };
+
+  [[nodiscard]] std::vector<Corner> corners_above(const OuterIteration& outer) const {
+    const auto& spaces = outer.spaces();
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t k = 0; k < spaces.size(); ++k) {
+      order.emplace_back(std::atan2(spaces.direction(k)[1], spaces.direction(k)[0]), k);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<Corner> result;
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      const std::size_t a = order[k].second;
+      const std::size_t b = order[k + 1 == order.size() ? 0 : k + 1].second;
+      const Vector& p = outer.reached()[a].point;
+      const Vector& q = outer.reached()[b].point;
+      const Vector across{q[1] - p[1], p[0] - q[0], 0, 0};
+      if (dot(across, across) < 1e-20) continue;
+      const Vector direction = unit(across);
+      const double height = spaces.support(direction).value - dot(direction, p);
+      // The new direction has to lie between the two.
+      const double near = std::min(dot(direction, spaces.direction(a)) , dot(direction, spaces.direction(b)));
+      const double span = dot(spaces.direction(a), spaces.direction(b));
+      if (near <= span || 1 - std::max(dot(direction, spaces.direction(a)), dot(direction, spaces.direction(b))) < 1e-14) continue;
+      result.push_back({height, direction});
+    }
+    return result;
+  }
+
+  [[nodiscard]] std::vector<Vector> missing_directions(const OuterIteration& outer) const {
+    std::vector<Vector> result;
+    const std::size_t now = outer.spaces().size();
+    if (now >= options_.most_directions) return result;
+    auto corners = corners_above(outer);
+    std::stable_sort(corners.begin(), corners.end(),
+                     [](const Corner& a, const Corner& b) { return a.height > b.height; });
+    const std::size_t most = std::min(options_.most_directions - now, now / 2);
+    for (const auto& corner : corners) {
+      if (result.size() == most || corner.height <= options_.closeness) break;
+      result.push_back(corner.direction);
+    }
+    return result;
+  }
+
+  /// From inside.
+  void prove(const OuterIteration& outer) {
+    std::vector<Vector> directions;
+    std::vector<Vector> near;
+    for (std::size_t k = 0; k < outer.spaces().size(); ++k) {
+      directions.push_back(outer.spaces().direction(k));
+      near.push_back(outer.reached()[k].point);
+    }
+    std::optional<InnerSet> inner;
+    if (players_ == 2) inner = find_inner_polygon(game_, outer, answer_.programs);
+    if (!inner) {
+      inner = find_automaton(game_, directions, near);
+      auto kept = kept_by_static_threats(game_);
+      if (kept.points.size() > inner->points.size()) inner = std::move(kept);
+    }
+    grow(game_, directions, players_ == 2 ? k_plane_growth : k_growth, *inner);
+    answer_.programs += inner->programs;
+    if (inner->points.empty()) return;
+    answer_.status = NoisyStatus::enclosed;
+    answer_.inner = std::move(*inner);
+    auto& points = answer_.inner.points;
+    if (players_ == 2) {
+      points = convex_hull(std::move(points), Rational(0), [](const ProvenPoint& p) {
+        return Point<Rational>{p.value[0], p.value[1]};
+      });
+      return;
+    }
+    std::stable_sort(points.begin(), points.end(), [](const ProvenPoint& a, const ProvenPoint& b) {
+      return a.value < b.value;
+    });
+    points.erase(std::unique(points.begin(), points.end(),
+                             [](const ProvenPoint& a, const ProvenPoint& b) {
+                               return a.value == b.value;
+                             }),
+                 points.end());
+  }
+
+  /// The answer in payoffs of the game.
+  void tell(const OuterIteration& outer) {
+    const auto& spaces = outer.spaces();
+    answer_.gap = gap(spaces) * largest_;
+    for (std::size_t k = 0; k < spaces.size(); ++k) {
+      OuterBound bound;
+      bound.level = spaces.levels()[k];
+      for (std::size_t i = 0; i < players_; ++i) {
+        bound.direction.push_back(spaces.direction(k)[i] / to_double(scale_.range[i]));
+        bound.level += bound.direction[i] * to_double(scale_.low[i]);
+      }
+      answer_.bounds.push_back(std::move(bound));
+    }
+    if (players_ == 2) {
+      for (const auto& p : corners_of(spaces)) {
+        answer_.outer.push_back({to_double(scale_.low[0]) + to_double(scale_.range[0]) * p[0],
+                                 to_double(scale_.low[1]) + to_double(scale_.range[1]) * p[1]});
+      }
+    }
+    const auto back = [&](std::vector<Rational>& p) {
+      for (std::size_t i = 0; i < players_; ++i) p[i] = scale_.low[i] + scale_.range[i] * p[i];
+    };
+    for (auto& point : answer_.inner.points) {
+      back(point.value);
+      for (auto& next : point.continuation) back(next);
+    }
+    answer_.inner.error *= *std::max_element(scale_.range.begin(), scale_.range.end());
+  }
+
+  [[nodiscard]] double gap(const HalfSpaces& spaces) const {
+    double most = 0;
+    if (answer_.inner.points.empty()) return most;
+    std::vector<Point<double>> inner;
+    for (const auto& p : answer_.inner.points) {
+      inner.push_back({to_double(p.value[0]), to_double(p.value[1])});
+    }
+    if (players_ == 2) {
+      for (const auto& p : corners_of(spaces)) most = std::max(most, distance_to(inner, p));
+      return most;
+    }
+    for (std::size_t k = 0; k < spaces.size(); ++k) {
+      double reached = -std::numeric_limits<double>::infinity();
+      for (const auto& p : answer_.inner.points) {
+        double product = 0;
+        for (std::size_t i = 0; i < players_; ++i) {
+          product += spaces.direction(k)[i] * to_double(p.value[i]);
+        }
+        reached = std::max(reached, product);
+      }
+      most = std::max(most, spaces.levels()[k] - reached);
+    }
+    return most;
+  }
+
+  const NoisySetOptions& options_;
+  std::size_t players_;
+  PayoffScale scale_;
+  DiscountedGame game_;
+  double largest_ = 0;
+  std::vector<Vector> start_;
+  NoisySet answer_;
+};
+
+}  // namespace
+
+NoisySet find_noisy_set(const StageGame& game, const PublicMonitoring& monitoring,
+                        const Rational& discount, const NoisySetOptions& options) {
+  return NoisyFinder(game, monitoring, discount, options).run();
+}
+
+}  // namespace entente::enforce
