@@ -8,6 +8,7 @@ namespace entente::enforce {
 namespace {
 
 constexpr double k_zero = 1e-12;
+constexpr double k_apart = 1e-9;  ///< bounds that miss each other by less are met, up to rounding
 constexpr std::size_t k_most_pivots = 500;
 
 }  // namespace
@@ -58,8 +59,8 @@ Support HalfSpaces::support(const Vector& direction) const {
       }
     }
     if (out == n) {
-      result.empty = true;
-      return result;
+      result.empty = most > k_apart;
+      break;
     }
     for (std::size_t i = 0; i < n; ++i) inverse[out][i] /= change[out];
     for (std::size_t r = 0; r < n; ++r) {
@@ -70,9 +71,15 @@ Support HalfSpaces::support(const Vector& direction) const {
     result.number[out] = entering;
     result.weight[out] = least;
   }
+  Vector left = direction;
   for (std::size_t r = 0; r < n; ++r) {
     result.value += result.weight[r] * levels_[result.number[r]];
+    for (std::size_t i = 0; i < n; ++i) {
+      left[i] -= result.weight[r] * directions_[result.number[r]][i];
+    }
   }
+  for (std::size_t i = 0; i < n; ++i) result.slack += std::abs(left[i]);
+  result.value += result.slack;
   return result;
 }
 

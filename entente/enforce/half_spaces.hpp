@@ -17,9 +17,12 @@ using Vector = std::array<double, k_most_set_players>;
   return sum;
 }
 
+inline constexpr double k_least_angle = 1e-4;
+
 /// How far a set goes in a direction, and how its bounds show it.
 struct Support {
-  double value = 0;  ///< never below the truth: the sum of weight times level
+  double value = 0;  ///< never below the truth: the sum of weight times level, and `slack`
+  double slack = 0;  ///< what rounding of the weights may hide, for payoffs in [0, 1]
   Vector point{};    ///< a point of the set (up to rounding) that goes as far
   /// The direction is the sum of weight times the directions with these numbers.
   std::array<std::size_t, k_most_set_players> number{};
@@ -27,13 +30,13 @@ struct Support {
   bool empty = false;  ///< no point is within all bounds, and nothing above holds
 };
 
-/// The points v with direction * v <= level for a list of directions, of 2 to 4 players. The first
+/// The points v of [0, 1]^players with direction * v <= level for a list of directions, of 2 to 4 players. The first
 /// directions are always the unit ones: 2 i is that of player i, 2 i + 1 the opposite.
 class HalfSpaces {
  public:
   explicit HalfSpaces(std::size_t players) : players_(players) {}
 
-  /// Lengths of directions should be 1.
+  /// Directions have length 1; two that are nearly parallel (below k_least_angle) cost exactness.
   void add(const Vector& direction, double level);
 
   [[nodiscard]] std::size_t players() const { return players_; }

@@ -43,6 +43,7 @@ MonitoredProfile<Rational> monitored(const StageGame& game, const PublicMonitori
           return monitoring.at(other.profile, y) != 0;
         });
     if (!possible) continue;
+    result.signals.push_back(y);
     result.probability.push_back(here);
     for (std::size_t k = 0; k < others.size(); ++k) {
       result.deviations[k].shift.push_back(monitoring.at(others[k].profile, y) - here);
@@ -57,7 +58,8 @@ MonitoredProfile<double> rounded(const MonitoredProfile<Rational>& exact) {
     for (const auto& x : all) result.push_back(to_double(x));
     return result;
   };
-  MonitoredProfile<double> result{doubles(exact.payoff), doubles(exact.probability), {}};
+  MonitoredProfile<double> result{doubles(exact.payoff), doubles(exact.probability), {},
+                                  exact.signals};
   for (const auto& deviation : exact.deviations) {
     result.deviations.push_back(
         {deviation.player, to_double(deviation.gain), doubles(deviation.shift)});

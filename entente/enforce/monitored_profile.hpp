@@ -22,6 +22,7 @@ struct MonitoredProfile {
   std::vector<T> payoff;       ///< [player]
   std::vector<T> probability;  ///< [signal]
   std::vector<Deviation<T>> deviations;
+  std::vector<std::size_t> signals = {};  ///< their numbers among all signals
 };
 
 /// Each player's payoffs moved and stretched onto [0, 1], which changes no answer.

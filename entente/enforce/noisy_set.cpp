@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -24,6 +25,11 @@ Vector unit(const Vector& v) {
   Vector result{};
   for (std::size_t i = 0; i < v.size(); ++i) result[i] = v[i] / length;
   return result;
+}
+
+/// Are two directions nearly parallel?
+bool near(const Vector& a, const Vector& b) {
+  return dot(a, b) > 0 && std::abs(a[0] * b[1] - a[1] * b[0]) < k_least_angle;
 }
 
 class NoisyFinder {
@@ -103,8 +109,16 @@ class NoisyFinder {
   /// Evenly spread, and those of the edges of what is known.
   [[nodiscard]] std::vector<Vector> plane_directions() const {
     std::vector<Vector> result;
+    const std::vector<Vector> axes{{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
     const auto add = [&](const Vector& v) {
-      if (std::min(std::abs(v[0]), std::abs(v[1])) > 1e-12) result.push_back(unit(v));
+      if (dot(v, v) == 0) return;
+      const Vector direction = unit(v);
+      const auto known = [&](const Vector& other) { return near(direction, other); };
+      if (std::any_of(axes.begin(), axes.end(), known) ||
+          std::any_of(result.begin(), result.end(), known)) {
+        return;
+      }
+      result.push_back(direction);
     };
     const double full = 2 * std::acos(-1.0);
     for (std::size_t k = 0; k < options_.directions; ++k) {
@@ -180,10 +194,7 @@ class NoisyFinder {
       if (dot(across, across) < 1e-20) continue;
       const Vector direction = unit(across);
       const double height = spaces.support(direction).value - dot(direction, p);
-      // The new direction has to lie between the two.
-      const double near = std::min(dot(direction, spaces.direction(a)) , dot(direction, spaces.direction(b)));
-      const double span = dot(spaces.direction(a), spaces.direction(b));
-      if (near <= span || 1 - std::max(dot(direction, spaces.direction(a)), dot(direction, spaces.direction(b))) < 1e-14) continue;
+      if (near(direction, spaces.direction(a)) || near(direction, spaces.direction(b))) continue;
       result.push_back({height, direction});
     }
     return result;
@@ -207,38 +218,60 @@ class NoisyFinder {
   /// From inside.
   void prove(const OuterIteration& outer) {
     std::vector<Vector> directions;
-    std::vector<Vector> near;
+    std::vector<Vector> starts;
     for (std::size_t k = 0; k < outer.spaces().size(); ++k) {
       directions.push_back(outer.spaces().direction(k));
-      near.push_back(outer.reached()[k].point);
+      starts.push_back(outer.reached()[k].point);
     }
     std::optional<InnerSet> inner;
     if (players_ == 2) inner = find_inner_polygon(game_, outer, answer_.programs);
     if (!inner) {
-      inner = find_automaton(game_, directions, near);
-      auto kept = kept_by_static_threats(game_);
-      if (kept.points.size() > inner->points.size()) inner = std::move(kept);
+      inner = find_automaton(game_, directions, starts);
+      append(kept_by_static_threats(game_), *inner);
+    }
+    // Strategies for one direction alone are simple, and often go to the very bound.
+    for (std::size_t k = 0; k < directions.size(); ++k) {
+      append(find_automaton(game_, {directions[k]}, {starts[k]}), *inner);
     }
     grow(game_, directions, players_ == 2 ? k_plane_growth : k_growth, *inner);
     answer_.programs += inner->programs;
     if (inner->points.empty()) return;
     answer_.status = NoisyStatus::enclosed;
     answer_.inner = std::move(*inner);
+    thin_out();
+  }
+
+  /// Unites what is proven.
+  static void append(InnerSet more, InnerSet& inner) {
+    inner.error = std::max(inner.error, more.error);
+    inner.programs += more.programs;
+    std::move(more.points.begin(), more.points.end(), std::back_inserter(inner.points));
+  }
+
+  /// Leaves one of points that are equal up to the error; for two players the corners.
+  void thin_out() {
     auto& points = answer_.inner.points;
+    // The exact ones first: equilibria of the stage game.
+    std::stable_sort(points.begin(), points.end(), [](const ProvenPoint& a, const ProvenPoint& b) {
+      return a.continuation.empty() && !b.continuation.empty();
+    });
+    const Rational close = 2 * answer_.inner.error;
+    std::vector<ProvenPoint> kept;
+    for (auto& p : points) {
+      const auto same = [&](const ProvenPoint& q) {
+        for (std::size_t i = 0; i < players_; ++i) {
+          if (abs(Rational(p.value[i] - q.value[i])) > close) return false;
+        }
+        return true;
+      };
+      if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(std::move(p));
+    }
+    points = std::move(kept);
     if (players_ == 2) {
       points = convex_hull(std::move(points), Rational(0), [](const ProvenPoint& p) {
         return Point<Rational>{p.value[0], p.value[1]};
       });
-      return;
     }
-    std::stable_sort(points.begin(), points.end(), [](const ProvenPoint& a, const ProvenPoint& b) {
-      return a.value < b.value;
-    });
-    points.erase(std::unique(points.begin(), points.end(),
-                             [](const ProvenPoint& a, const ProvenPoint& b) {
-                               return a.value == b.value;
-                             }),
-                 points.end());
   }
 
   /// The answer in payoffs of the game.
@@ -266,6 +299,7 @@ class NoisyFinder {
     for (auto& point : answer_.inner.points) {
       back(point.value);
       for (auto& next : point.continuation) back(next);
+      if (!point.continuation.empty()) point.signals = game_.exact[point.profile].signals;
     }
     answer_.inner.error *= *std::max_element(scale_.range.begin(), scale_.range.end());
   }

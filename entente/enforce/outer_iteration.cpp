@@ -158,6 +158,7 @@ bool OuterIteration::round(double& step) {
       }
       for (std::size_t y = 0; y < profile.probability.size(); ++y) {
         const auto support = spaces_.support(programs[a]->turned(y, direction, solved.penalty));
+        bound.constant += discount_ * support.slack;
         for (std::size_t i = 0; i < n; ++i) {
           if (support.weight[i] > 0) {
             bound.terms.emplace_back(support.number[i], discount_ * support.weight[i]);

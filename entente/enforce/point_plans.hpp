@@ -25,6 +25,7 @@ struct ProvenPoint {
   /// [signal of the profile][player] What follows. Empty for an equilibrium of the stage game that
   /// is played for ever.
   std::vector<std::vector<Rational>> continuation;
+  std::vector<std::size_t> signals = {};  ///< of the profile: their numbers in the monitoring
 };
 
 /// Points that, with all their mixtures, are payoffs of equilibria.
