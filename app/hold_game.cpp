@@ -79,17 +79,16 @@ std::optional<StageGame> read_game(const Arguments& arguments, const std::string
   if (!game) return std::nullopt;
   const std::size_t players = game->player_count();
   if (players < 2 || players > enforce::k_most_set_players) {
-    complain({fmt::format("{} is a game of {}, and --game looks at games of two to four players",
-                          in_quotes(path),
-                          players == 1 ? std::string("one player")
-                                       : fmt::format("{} players", players)),
-              "leave players out whose actions are given anyway"});
+    complain(
+        {fmt::format("{} is a game of {}, and --game looks at games of two to four players",
+                     in_quotes(path),
+                     players == 1 ? std::string("one player") : fmt::format("{} players", players)),
+         "leave players out whose actions are given anyway"});
     return std::nullopt;
   }
   if (players > 2 && game->profile_count() > format::k_max_signalled_profiles) {
     complain({fmt::format("{} has {} profiles; with three or four players there may be at most {}",
-                          in_quotes(path), game->profile_count(),
-                          format::k_max_signalled_profiles),
+                          in_quotes(path), game->profile_count(), format::k_max_signalled_profiles),
               "leave out actions that nobody would take"});
     return std::nullopt;
   }
@@ -148,7 +147,7 @@ int run_hold_game(const Arguments& arguments) {
   }
   const auto set = enforce::find_equilibrium_set(*game, *discount);
   return show(arguments, report::HoldGameReport{&*game, path, *discount, &set,
-                                               enforce::side_payment_steps(*game)});
+                                                enforce::side_payment_steps(*game)});
 }
 
 }  // namespace entente::app

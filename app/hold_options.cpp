@@ -19,7 +19,8 @@ std::vector<OptionSpec> hold_options() {
            "in place of a scenario a game of two to four players, a Gambit .nfg file or a table of "
            "payoffs (docs/games.md): everything that can be kept up with this --discount"),
       once("--signals", "FILE", k_question,
-           "with --game: what was done is not seen, but a signal of it; a table of how probable each "
+           "with --game: what was done is not seen, but a signal of it; a table of how probable "
+           "each "
            "signal is after each combination of actions (docs/games.md)"),
       flag("--ordinal", k_question,
            "ask only in which order the parties prefer what may happen: who would move off the "

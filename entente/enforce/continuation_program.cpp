@@ -7,7 +7,7 @@
 namespace entente::enforce {
 namespace {
 
-constexpr double k_settled = 1e-12;   ///< of the payoffs' range
+constexpr double k_settled = 1e-12;  ///< of the payoffs' range
 constexpr double k_infeasible = 1e-10;
 constexpr std::size_t k_most_passes = 400;
 /// Numbers of slack columns start here; those below are columns_.

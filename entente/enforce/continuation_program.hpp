@@ -37,9 +37,9 @@ struct Continuation {
 /// nobody gains by a deviation:
 ///   sum over y of -shift(y) w_i(y) >= need, with need = (1 - delta) / delta * gain.
 /// Continuations are put together from points that the set gives where asked for a direction
-/// (columns made on the way: Dantzig and Wolfe 1960), so that the programs have only as many rows as
-/// there are signals and deviations. The basis serves the next direction. With penalties mu >= 0,
-/// the sum over y of the set's support in the direction
+/// (columns made on the way: Dantzig and Wolfe 1960), so that the programs have only as many rows
+/// as there are signals and deviations. The basis serves the next direction. With penalties mu >=
+/// 0, the sum over y of the set's support in the direction
 ///   c(y) = probability(y) * direction - sum of mu shift(y) e_i, less mu * need, bounds the value.
 class ContinuationProgram {
  public:

@@ -15,7 +15,7 @@ namespace {
 constexpr double k_margin = 1e-8;
 constexpr double k_kept_margin = 1e-9;  ///< of it has to be left at the real values
 constexpr double k_still = 1e-9;        ///< points that move by less have come to rest
-constexpr std::size_t k_most_rounds = 40;
+constexpr std::size_t k_most_rounds = 15;
 constexpr int k_value_bits = 50;
 
 class AutomatonFinder {
@@ -102,8 +102,8 @@ class AutomatonFinder {
         const auto& deviation = profile.deviations[d];
         double lost = 0;
         for (const auto& share : plan.shares) {
-          lost -= deviation.shift[share.signal] * share.weight *
-                  values[share.point][deviation.player];
+          lost -=
+              deviation.shift[share.signal] * share.weight * values[share.point][deviation.player];
         }
         if (lost < needs[d]) return false;
       }

@@ -30,8 +30,9 @@ struct Support {
   bool empty = false;  ///< no point is within all bounds, and nothing above holds
 };
 
-/// The points v of [0, 1]^players with direction * v <= level for a list of directions, of 2 to 4 players. The first
-/// directions are always the unit ones: 2 i is that of player i, 2 i + 1 the opposite.
+/// The points v of [0, 1]^players with direction * v <= level for a list of directions, of 2 to 4
+/// players. The first directions are always the unit ones: 2 i is that of player i, 2 i + 1 the
+/// opposite.
 class HalfSpaces {
  public:
   explicit HalfSpaces(std::size_t players) : players_(players) {}

@@ -8,7 +8,7 @@
 namespace entente::enforce {
 namespace {
 
-constexpr double k_margin = 1e-9;  ///< of incentives, for rounding to take from
+constexpr double k_margin = 1e-9;   ///< of incentives, for rounding to take from
 constexpr double k_further = 1e-7;  ///< of payoffs in [0, 1]: what is worth a point
 constexpr int k_value_bits = 50;
 
@@ -23,7 +23,7 @@ std::optional<ProvenPoint> kept_by(const DiscountedGame& game, std::size_t profi
     if (today.probability[y] != 0) continue;
     const auto culprit =
         std::find_if(today.deviations.begin(), today.deviations.end(),
-                     [&](const Deviation<Rational>& d) { return d.shift[y] > 0; });
+                     [&](const OneShotDeviation<Rational>& d) { return d.shift[y] > 0; });
     if (culprit == today.deviations.end()) continue;
     const std::size_t player = culprit->player;
     const std::size_t worst =

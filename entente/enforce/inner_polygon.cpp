@@ -9,11 +9,11 @@ namespace entente::enforce {
 namespace {
 
 constexpr std::size_t k_attempts = 40;
-constexpr double k_lowered = 1e-8;     ///< of payoffs in [0, 1]: every level, at the first attempt
-constexpr double k_margin = 2e-9;      ///< of incentives, for the polygon
+constexpr double k_lowered = 1e-8;      ///< of payoffs in [0, 1]: every level, at the first attempt
+constexpr double k_margin = 2e-9;       ///< of incentives, for the polygon
 constexpr double k_plan_margin = 1e-9;  ///< for what it generates, of which rounding takes some
 constexpr int k_corner_bits = 40;
-constexpr double k_at_corner = 1e-9;  ///< levels this close to a corner's product go through it
+constexpr double k_at_corner = 1e-9;   ///< levels this close to a corner's product go through it
 constexpr std::size_t k_queries = 20;  ///< for one corner
 
 class PolygonFinder {

@@ -30,8 +30,8 @@ class LimitFinder {
       for (const int other : {1, -1}) cut_quadrant({{sign, other}});
     }
     for (const auto& p : corners_) {
-      answer_.vertices.push_back({scale_.low[0] + scale_.range[0] * p[0],
-                                  scale_.low[1] + scale_.range[1] * p[1]});
+      answer_.vertices.push_back(
+          {scale_.low[0] + scale_.range[0] * p[0], scale_.low[1] + scale_.range[1] * p[1]});
     }
     answer_.reached = answer_.vertices.size() > 2;
     return std::move(answer_);
@@ -49,8 +49,8 @@ class LimitFinder {
       const auto now = payoff_of(profile);
       if (best && direction[0] * now[0] + direction[1] * now[1] <= *best) continue;
       ++answer_.programs;
-      const auto score = ScoreProgram<Rational>(profile, {signs[0], signs[1]})
-                             .solve({direction[0], direction[1]});
+      const auto score =
+          ScoreProgram<Rational>(profile, {signs[0], signs[1]}).solve({direction[0], direction[1]});
       if (score.enforceable && (!best || score.value > *best)) best = score.value;
     }
     corners_ = best ? cut(corners_, direction, *best, Rational(0)) : Corners{};
@@ -69,8 +69,8 @@ class LimitFinder {
     for (const auto& piece : most) {
       if (piece.begin != covered) corners_.clear();
       for (const auto* at : {&piece.begin, &piece.end}) {
-        corners_ = cut(corners_, quadrant.direction(*at), quadrant.value(*at, piece.payoff),
-                       Rational(0));
+        corners_ =
+            cut(corners_, quadrant.direction(*at), quadrant.value(*at, piece.payoff), Rational(0));
       }
       covered = piece.end;
     }

@@ -58,8 +58,8 @@ MonitoredProfile<double> rounded(const MonitoredProfile<Rational>& exact) {
     for (const auto& x : all) result.push_back(to_double(x));
     return result;
   };
-  MonitoredProfile<double> result{doubles(exact.payoff), doubles(exact.probability), {},
-                                  exact.signals};
+  MonitoredProfile<double> result{
+      doubles(exact.payoff), doubles(exact.probability), {}, exact.signals};
   for (const auto& deviation : exact.deviations) {
     result.deviations.push_back(
         {deviation.player, to_double(deviation.gain), doubles(deviation.shift)});

@@ -9,7 +9,7 @@ namespace entente::enforce {
 
 /// One thing that a player could do instead of its part in a profile.
 template <class T>
-struct Deviation {
+struct OneShotDeviation {
   std::size_t player = 0;
   T gain{};              ///< today, may be negative
   std::vector<T> shift;  ///< [signal]: how much more probable it makes it
@@ -21,7 +21,7 @@ template <class T>
 struct MonitoredProfile {
   std::vector<T> payoff;       ///< [player]
   std::vector<T> probability;  ///< [signal]
-  std::vector<Deviation<T>> deviations;
+  std::vector<OneShotDeviation<T>> deviations;
   std::vector<std::size_t> signals = {};  ///< their numbers among all signals
 };
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "entente/enforce/direction_lattice.hpp"
 #include "entente/enforce/equilibrium_automaton.hpp"
 #include "entente/enforce/inner_growth.hpp"
 #include "entente/enforce/inner_polygon.hpp"
@@ -16,7 +17,7 @@
 namespace entente::enforce {
 namespace {
 
-constexpr double k_eased = 1e-12;  ///< of payoffs in [0, 1]
+constexpr double k_eased = 1e-12;           ///< of payoffs in [0, 1]
 constexpr std::size_t k_plane_growth = 10;  ///< rounds, where the inner set is near the bound
 constexpr std::size_t k_growth = 60;
 
@@ -93,16 +94,12 @@ class NoisyFinder {
       for (const auto& profile : game_.rounded) start_.push_back(vector_of(profile.payoff));
     }
     HalfSpaces spaces(players_);
-    for (std::size_t i = 0; i < players_; ++i) {
-      for (const double sign : {1.0, -1.0}) {
-        Vector v{};
-        v[i] = sign;
-        spaces.add(v, first_level(v));
-      }
+    const int sum = players_ == 2 ? 1 : (players_ == 3 ? 4 : 3);
+    for (const auto& point : direction_lattice(players_, sum)) {
+      spaces.add(unit_vector(point), first_level(unit_vector(point)));
     }
-    for (const auto& v : players_ == 2 ? plane_directions() : lattice_directions()) {
-      spaces.add(v, first_level(v));
-    }
+    if (players_ > 2) return spaces;
+    for (const auto& v : plane_directions()) spaces.add(v, first_level(v));
     return spaces;
   }
 
@@ -131,34 +128,6 @@ class NoisyFinder {
       const Vector& q = start_[k + 1 == start_.size() ? 0 : k + 1];
       add({q[1] - p[1], p[0] - q[0], 0, 0});
     }
-    return result;
-  }
-
-  /// All directions with whole entries whose sizes add up to 4 (three players) or 3 (four).
-  [[nodiscard]] std::vector<Vector> lattice_directions() const {
-    const int sum = players_ == 3 ? 4 : 3;
-    std::vector<Vector> result;
-    std::array<int, k_most_set_players> entry{};
-    const auto visit = [&](const auto& self, std::size_t i, int left) -> void {
-      if (i + 1 == players_) {
-        for (int sign = left == 0 ? 1 : -1; sign <= 1; sign += 2) {
-          entry[i] = sign * left;
-          Vector v{};
-          for (std::size_t k = 0; k < players_; ++k) v[k] = entry[k];
-          // Those along an axis are there already.
-          if (*std::max_element(v.begin(), v.end()) < sum &&
-              *std::min_element(v.begin(), v.end()) > -sum) {
-            result.push_back(unit(v));
-          }
-        }
-        return;
-      }
-      for (int value = -left; value <= left; ++value) {
-        entry[i] = value;
-        self(self, i + 1, left - std::abs(value));
-      }
-    };
-    visit(visit, 0, sum);
     return result;
   }
 
@@ -306,7 +275,12 @@ class NoisyFinder {
 
   [[nodiscard]] double gap(const HalfSpaces& spaces) const {
     double most = 0;
-    if (answer_.inner.points.empty()) return most;
+    if (answer_.inner.points.empty()) {
+      for (std::size_t i = 0; i < players_; ++i) {
+        most = std::max(most, spaces.levels()[2 * i] + spaces.levels()[2 * i + 1]);
+      }
+      return most;
+    }
     std::vector<Point<double>> inner;
     for (const auto& p : answer_.inner.points) {
       inner.push_back({to_double(p.value[0]), to_double(p.value[1])});

@@ -52,6 +52,7 @@ struct NoisySet {
   /// How far the outer bound is from the inner set, in units of payoffs: for two players the
   /// largest distance of a corner; for more the largest in the directions of the bounds, each
   /// player's payoffs taken as shares of their range and the result multiplied by the largest.
+  /// Where nothing is proven, how wide the bounds are for a player.
   double gap = 0;
   /// The outer bound is eased by this much at every step, in units of payoffs, so that nothing is
   /// lost to rounding; `none` is proven up to it.

@@ -44,7 +44,8 @@ struct Reached {
 class OuterIteration {
  public:
   /// Profiles with payoffs in [0, 1]; must outlive this. `eased` is added to every level at each
-  /// step, so that nothing is lost to rounding, and every incentive must be worth `margin` more than the gain.
+  /// step, so that nothing is lost to rounding, and every incentive must be worth `margin` more
+  /// than the gain.
   OuterIteration(const std::vector<MonitoredProfile<double>>& profiles, double discount,
                  HalfSpaces spaces, double eased, double margin);
 

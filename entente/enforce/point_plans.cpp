@@ -73,7 +73,7 @@ std::vector<std::size_t> static_equilibria(const DiscountedGame& game) {
   for (std::size_t a = 0; a < game.exact.size(); ++a) {
     const auto& deviations = game.exact[a].deviations;
     if (std::all_of(deviations.begin(), deviations.end(),
-                    [](const Deviation<Rational>& d) { return d.gain <= 0; })) {
+                    [](const OneShotDeviation<Rational>& d) { return d.gain <= 0; })) {
       found.push_back(a);
     }
   }
@@ -151,8 +151,8 @@ std::vector<Vector> vectors_of(const std::vector<std::vector<Rational>>& points)
 }
 
 Rational on_grid(double x, int bits) {
-  return {Integer(static_cast<std::int64_t>(std::llround(std::ldexp(x, bits)))),
-          Integer(1) << bits};
+  return {Integer(static_cast<std::int64_t>(std::llround(std::ldexp(x, bits)))), Integer(1)
+                                                                                     << bits};
 }
 
 }  // namespace entente::enforce

@@ -20,17 +20,17 @@ struct Score {
   std::vector<T> payoff;
 };
 
-/// The highest score k*(a, lambda) of a profile a: the largest lambda * v over payoffs v and rewards
-/// x(y), one for each signal and player, such that v is today's payoff plus the expected reward,
-/// nobody gains by a deviation, and lambda * x(y) <= 0 for every signal y (Fudenberg and Levine
-/// 1994, section 3).
+/// The highest score k*(a, lambda) of a profile a: the largest lambda * v over payoffs v and
+/// rewards x(y), one for each signal and player, such that v is today's payoff plus the expected
+/// reward, nobody gains by a deviation, and lambda * x(y) <= 0 for every signal y (Fudenberg and
+/// Levine 1994, section 3).
 ///
 /// Solved in the dual: with amounts nu >= 0 for the deviations, weighed by the size of the player's
 /// entry of lambda, the score is lambda * g less the largest sum of |lambda_i| nu gain, such that
 /// all players with an entry shift the signals alike, by sign(lambda_i) * sum of nu shift, to no
 /// less than -probability. So the feasible amounts depend on the signs of lambda only: within an
-/// orthant the score is concave and piecewise linear, which the limit set builds on. Players without
-/// an entry in lambda must not shift anything.
+/// orthant the score is concave and piecewise linear, which the limit set builds on. Players
+/// without an entry in lambda must not shift anything.
 template <class T>
 class ScoreProgram {
  public:
@@ -71,7 +71,7 @@ class ScoreProgram {
 
   /// The rows: first, for each signal, what is left of its probability under the first player with
   /// a sign; then for every other player, and every signal but the last, that it shifts alike.
-  void add_column(const Deviation<T>& deviation) {
+  void add_column(const OneShotDeviation<T>& deviation) {
     const std::size_t signals = profile_.probability.size();
     auto& column = columns_.emplace_back(rows_, T(0));
     const int sign = signs_[deviation.player];

@@ -30,7 +30,8 @@ struct ScorePiece {
   Point<Rational> payoff;
 };
 
-/// A score on a quadrant: pieces in order, without overlap; without limit below where there is none.
+/// A score on a quadrant: pieces in order, without overlap; without limit below where there is
+/// none.
 using ScoreEnvelope = std::vector<ScorePiece>;
 
 /// The score of one profile, which is concave where it is not without limit. Adds the programs

@@ -57,10 +57,10 @@ class SignalTableReader {
     const std::size_t players = game_.player_count();
     const std::size_t count = filled_cells(row);
     if (count <= players) {
-      return fail(row.cells.front().place,
-                  fmt::format("there are {} columns, and no signal in them for {} players", count,
-                              players),
-                  std::string(k_shape));
+      return fail(
+          row.cells.front().place,
+          fmt::format("there are {} columns, and no signal in them for {} players", count, players),
+          std::string(k_shape));
     }
     if (count - players > k_max_signals) {
       return fail(row.cells.front().place,
@@ -115,8 +115,8 @@ class SignalTableReader {
       const auto value = read_number(cell, "probability", style_, errors_);
       if (!value) return;
       if (*value < 0 || *value > 1) {
-        return fail(cell.place, fmt::format("the probability {} is not between 0 and 1",
-                                            in_quotes(cell.text)));
+        return fail(cell.place,
+                    fmt::format("the probability {} is not between 0 and 1", in_quotes(cell.text)));
       }
       sum += *value;
       result_.probability[*profile * result_.signals.size() + y] = *value;
@@ -153,8 +153,8 @@ class SignalTableReader {
         if (i > 0) text += ", ";
         text += game_.actions[i][game_.action_of(a, i)];
       }
-      fail({table_.file, 0, 0}, fmt::format("no row says what is seen after ({})",
-                                            printable(text, 200)));
+      fail({table_.file, 0, 0},
+           fmt::format("no row says what is seen after ({})", printable(text, 200)));
       if (errors_.size() == k_max_problems) return;
     }
   }

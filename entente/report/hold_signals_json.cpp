@@ -41,6 +41,20 @@ ordered_json limit_json(const HoldSignalsReport& report) {
           {"programs", report.limit->programs}};
 }
 
+ordered_json limit_bounds_json(const HoldSignalsReport& report) {
+  if (!report.limit_bounds) return nullptr;
+  const auto& bounds = *report.limit_bounds;
+  auto levels = ordered_json::array();
+  for (const auto& level : bounds.levels) {
+    levels.push_back({{"direction", doubles_json(level.direction)},
+                      {"inner", bounds.inner_empty ? ordered_json() : json_number(level.inner)},
+                      {"outer", bounds.empty ? ordered_json() : json_number(level.outer)}});
+  }
+  return {{"gap", bounds.inner_empty ? ordered_json() : json_number(bounds.gap)},
+          {"programs", bounds.programs},
+          {"levels", std::move(levels)}};
+}
+
 ordered_json responses_json(const HoldSignalsReport& report) {
   auto list = ordered_json::array();
   for (std::size_t a = 0; a < report.responses.size(); ++a) {
@@ -85,11 +99,12 @@ void write_hold_signals_json(const HoldSignalsReport& report, const JsonStyle& s
   out.member("inner_error", json_number(to_double(set.inner.error)));
   out.member("outer", game.player_count() == 2 ? outer : ordered_json());
   out.member("bounds", bounds);
-  out.member("gap", set.inner.points.empty() ? ordered_json() : json_number(set.gap));
+  out.member("gap", json_number(set.gap));
   out.member("eased", json_number(set.eased));
   out.member("played", profiles_json(game, set.played));
   out.member("stage_equilibria", profiles_json(game, report.equilibria));
   out.member("limit", limit_json(report));
+  out.member("limit_bounds", limit_bounds_json(report));
   out.member("responses", responses_json(report));
   out.member("directions", set.bounds.size());
   out.member("programs", set.programs);

@@ -38,6 +38,7 @@ class HoldSignalsPage {
       write_corners();
     }
     if (report_.limit) write_limit();
+    if (report_.limit_bounds) write_limit_bounds();
     if (!report_.responses.empty()) write_responses();
     return std::move(page_);
   }
@@ -57,11 +58,11 @@ class HoldSignalsPage {
 
   void write_answer() {
     if (set_.status == NoisyStatus::none) {
-      page_.paragraph(fmt::format(
-                          "No equilibrium in pure strategies: whatever they plan, somebody would "
-                          "deviate. Proven even if every step is eased by {}.",
-                          gap_text(set_.eased)),
-                      Tone::bad);
+      page_.paragraph(
+          fmt::format("No equilibrium in pure strategies: whatever they plan, somebody would "
+                      "deviate. Proven even if every step is eased by {}.",
+                      gap_text(set_.eased)),
+          Tone::bad);
     } else if (const auto beyond = report_.beyond_stage(); !beyond) {
       page_.paragraph(
           "More than the equilibria of a single period is neither proven nor ruled out. A "
@@ -113,8 +114,7 @@ class HoldSignalsPage {
                         : fmt::format("The two are {} apart at most.", gap_text(set_.gap))));
     Table table("ranges", "What each player can get and be held to",
                 {{Align::left, 2}, {Align::right}, {Align::right}});
-    table.add_head(
-        {{"", Tone::strong}, {"Proven", Tone::strong}, {"Not beyond", Tone::strong}});
+    table.add_head({{"", Tone::strong}, {"Proven", Tone::strong}, {"Not beyond", Tone::strong}});
     const auto all = ranges();
     for (std::size_t k = 0; k < all.size(); ++k) {
       const double sign = k % 2 == 0 ? 1 : -1;
@@ -169,8 +169,9 @@ class HoldSignalsPage {
     page_.heading("However patient they are");
     const auto& limit = *report_.limit;
     if (limit.vertices.empty()) {
-      page_.paragraph("No profile can be kept to in every direction: no equilibrium, whatever the "
-                      "discount factor.");
+      page_.paragraph(
+          "No profile can be kept to in every direction: no equilibrium, whatever the "
+          "discount factor.");
       return;
     }
     page_.paragraph(
@@ -188,6 +189,45 @@ class HoldSignalsPage {
     }
     add_rest(limit.vertices.size(), k_rows, "corner", "corners", table);
     page_.add(std::move(table));
+  }
+
+  void write_limit_bounds() {
+    page_.heading("However patient they are");
+    const auto& bounds = *report_.limit_bounds;
+    if (bounds.empty) {
+      page_.paragraph(
+          "No profile can be kept to in every direction: no equilibrium, whatever the "
+          "discount factor.");
+      return;
+    }
+    page_.paragraph(fmt::format(
+        "Nothing beyond these bounds can be kept up at any discount factor ({} directions looked "
+        "at). {}",
+        bounds.levels.size(),
+        bounds.inner_empty ? std::string("What can be reached is not known.")
+                           : fmt::format("What is inside the first ones can be once the players "
+                                         "are patient enough. The two are {} apart at most.",
+                                         gap_text(bounds.gap))));
+    Table table("limit", "What patience can reach, for each player",
+                {{Align::left, 2}, {Align::right}, {Align::right}});
+    table.add_head({{"", Tone::strong}, {"Inside", Tone::strong}, {"Not beyond", Tone::strong}});
+    const auto all = ranges();
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      const auto& level = bounds.levels[k];
+      const double unit = (k % 2 == 0 ? 1 : -1) * std::abs(level.direction[k / 2]);
+      table.add_row({{all[k].name},
+                     bounds.inner_empty ? nothing_cell("not known")
+                                        : number_cell(in_millionths(level.inner / unit)),
+                     number_cell(in_millionths(level.outer / unit))});
+    }
+    page_.add(std::move(table));
+  }
+
+  /// These bounds are eased by a billionth of the payoffs' range.
+  [[nodiscard]] double in_millionths(double value) const {
+    const double grain = 1e6 * set_.eased;
+    const double rounded = std::round(value / grain) * grain;
+    return std::abs(rounded) < grain ? 0 : rounded;
   }
 
   [[nodiscard]] static std::string response_text(Response response) {

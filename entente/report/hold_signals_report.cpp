@@ -32,6 +32,8 @@ HoldSignalsReport make_hold_signals_report(const StageGame& game, std::string fi
   if (game.player_count() == 2) {
     report.limit = enforce::find_limit_set(game, monitoring);
     options.within = report.limit->vertices;
+  } else {
+    report.limit_bounds = enforce::find_limit_bounds(game, monitoring);
   }
   report.set = enforce::find_noisy_set(game, monitoring, discount, options);
   report.equilibria = enforce::stage_equilibria(game);

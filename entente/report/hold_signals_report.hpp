@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "entente/enforce/identifiability.hpp"
+#include "entente/enforce/limit_bounds.hpp"
 #include "entente/enforce/limit_set.hpp"
 #include "entente/enforce/noisy_set.hpp"
 #include "entente/model/stage_game.hpp"
@@ -23,9 +24,10 @@ struct HoldSignalsReport {
   bool perfect = false;  ///< what was done is seen itself
   Rational discount;
   enforce::NoisySet set;
-  std::optional<enforce::LimitSet> limit = {};  ///< of two players
-  std::vector<enforce::Response> responses = {};  ///< [profile]
-  std::vector<std::size_t> equilibria = {};       ///< profiles that are one of a single period
+  std::optional<enforce::LimitSet> limit = {};            ///< of two players
+  std::optional<enforce::LimitBounds> limit_bounds = {};  ///< of more
+  std::vector<enforce::Response> responses = {};          ///< [profile]
+  std::vector<std::size_t> equilibria = {};  ///< profiles that are one of a single period
 
   /// Is more proven than equilibria of a single period? Nothing where neither that nor the contrary
   /// is.

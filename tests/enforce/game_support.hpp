@@ -30,9 +30,7 @@ inline StageGame two_player_game(const Matrix& first, const Matrix& second) {
 
 /// Two players who keep or cheat (2,2 / -1,3 / 3,-1 / 0,0); all see whether the result is good,
 /// which it is with probability .9 if both keep, .5 if one cheats, .2 if both do.
-inline StageGame trust_game() {
-  return two_player_game({{2, -1}, {3, 0}}, {{2, 3}, {-1, 0}});
-}
+inline StageGame trust_game() { return two_player_game({{2, -1}, {3, 0}}, {{2, 3}, {-1, 0}}); }
 
 inline PublicMonitoring trust_signals() {
   PublicMonitoring monitoring{{"good", "bad"}, {}};

@@ -302,12 +302,10 @@ TEST(NoisySet, ThreeAndFourPlayersWhoSeeEverything) {
     // To keep is worth 1 more today; nobody gives afterwards: from 1 / (1 + all) on.
     const Rational threshold(1, 1 + all);
     const std::vector<double> sum(players, 1.0);
-    const auto above =
-        find_noisy_set(game, monitoring, Rational(threshold + Rational(1, 100)));
+    const auto above = find_noisy_set(game, monitoring, Rational(threshold + Rational(1, 100)));
     EXPECT_EQ(above.status, NoisyStatus::enclosed);
     EXPECT_NEAR(inner_reach(above, sum), static_cast<double>(players) * all, 1e-9);
-    const auto below =
-        find_noisy_set(game, monitoring, Rational(threshold - Rational(1, 100)));
+    const auto below = find_noisy_set(game, monitoring, Rational(threshold - Rational(1, 100)));
     EXPECT_LT(inner_reach(below, sum), static_cast<double>(players) * all - 1);
     for (const auto& set : {above, below}) {
       for (const auto& bound : set.bounds) {
