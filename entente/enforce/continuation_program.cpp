@@ -46,8 +46,10 @@ void ContinuationProgram::start() {
 bool ContinuationProgram::feasible() {
   start();
   for (auto& member : basis_.members()) member.cost = member.artificial ? -1 : 0;
+  answer_.bound = std::numeric_limits<double>::infinity();
   improve({}, true);
-  if (basis_.value() < -k_infeasible) return false;
+  // Only where the penalties prove it: a search that ended early proves nothing.
+  if (answer_.bound < -k_infeasible) return false;
   basis_.hold_artificials();
   return true;
 }
@@ -104,7 +106,7 @@ bool ContinuationProgram::price(const Vector& direction, bool first_phase) {
     const double price = prices[deviation_row(k)];
     any = any || (needs_[k] <= 0 ? -price : price) > k_settled;
   }
-  if (!first_phase && bound < answer_.bound) {
+  if (bound < answer_.bound) {
     answer_.bound = bound;
     answer_.penalty = penalty_;
   }

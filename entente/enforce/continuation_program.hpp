@@ -23,7 +23,6 @@ struct Reach {
   double value = 0;
   Vector point{};
   std::size_t number = 0;  ///< of the point
-  bool empty = false;
 };
 
 /// The best that can follow on a profile, as seen from one direction.

@@ -51,6 +51,9 @@ class HalfSpaces {
   [[nodiscard]] Support support(const Vector& direction) const;
 
  private:
+  [[nodiscard]] std::size_t exceeded(const Vector& point, double& most) const;
+  void add_up(const Vector& direction, Support& result) const;
+
   std::size_t players_;
   std::vector<Vector> directions_;
   std::vector<double> levels_;

@@ -2,10 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <memory>
-#include <optional>
-
-#include "entente/enforce/continuation_program.hpp"
 
 namespace entente::enforce {
 namespace {
@@ -109,88 +105,111 @@ void OuterIteration::sweep_until_settled(const OuterLimits& limits) {
   }
 }
 
-bool OuterIteration::round(double& step) {
+/// A point of the set: the middle of the points that go furthest for and against each player.
+std::optional<Vector> OuterIteration::centre() const {
   const std::size_t n = spaces_.players();
-  Vector centre{};
+  Vector result{};
   for (std::size_t k = 0; k < 2 * n; ++k) {
     const auto support = spaces_.support(spaces_.direction(k));
-    if (support.empty) return false;
+    if (support.empty) return std::nullopt;
     for (std::size_t i = 0; i < n; ++i) {
-      centre[i] += support.point[i] / static_cast<double>(2 * n);
+      result[i] += support.point[i] / static_cast<double>(2 * n);
     }
   }
+  return result;
+}
+
+bool OuterIteration::round(double& step) {
+  const auto middle = centre();
+  if (!middle) return false;
   bool empty = false;
   const ContinuationProgram::Set set = [&](const Vector& direction) {
     const auto support = spaces_.support(direction);
     empty = empty || support.empty;
-    return Reach{support.value, support.point, 0, support.empty};
+    return Reach{support.value, support.point, 0};
   };
-  std::vector<std::unique_ptr<ContinuationProgram>> programs(profiles_.size());
+  Programs programs(profiles_.size());
   std::vector<std::size_t> still;
   for (const std::size_t a : playable_) {
     programs[a] = std::make_unique<ContinuationProgram>(
-        profiles_[a], needs_of(profiles_[a], discount_, margin_), set, centre);
+        profiles_[a], needs_of(profiles_[a], discount_, margin_), set, *middle);
     ++counts_.programs;
     if (programs[a]->feasible()) still.push_back(a);
   }
-  if (still.empty() || empty) return false;
+  // What cannot be played in this set cannot be in a part of it.
   playable_ = std::move(still);
-
-  std::vector<double> next(spaces_.size());
-  std::vector<std::pair<double, std::size_t>> order;
+  if (playable_.empty()) return false;
+  std::vector<double> next;
+  for (std::size_t k = 0; k < spaces_.size(); ++k) next.push_back(best_in(k, programs));
+  if (empty) return false;
   for (std::size_t k = 0; k < spaces_.size(); ++k) {
-    const Vector& direction = spaces_.direction(k);
-    order.clear();
-    for (const std::size_t a : playable_) order.emplace_back(-bounded(k, a), a);
-    std::sort(order.begin(), order.end());
-    next[k] = -std::numeric_limits<double>::infinity();
-    for (const auto& [below, a] : order) {
-      if (-below <= next[k] + k_equal) break;
-      const auto& profile = profiles_[a];
-      const auto& solved = programs[a]->maximise(direction);
-      ++counts_.programs;
-      Bound bound;
-      const auto needs = needs_of(profile, discount_, margin_);
-      const Vector now = vector_of(profile.payoff);
-      bound.constant = (1 - discount_) * dot(direction, now);
-      for (std::size_t d = 0; d < needs.size(); ++d) {
-        bound.constant -= discount_ * solved.penalty[d] * needs[d];
-      }
-      for (std::size_t y = 0; y < profile.probability.size(); ++y) {
-        const auto support = spaces_.support(programs[a]->turned(y, direction, solved.penalty));
-        bound.constant += discount_ * support.slack;
-        for (std::size_t i = 0; i < n; ++i) {
-          if (support.weight[i] > 0) {
-            bound.terms.emplace_back(support.number[i], discount_ * support.weight[i]);
-          }
-        }
-      }
-      auto& kept = bounds(k, a);
-      if (kept.recent.size() < k_most_bounds) {
-        kept.recent.push_back(std::move(bound));
-      } else {
-        kept.recent[kept.next] = std::move(bound);
-        kept.next = (kept.next + 1) % k_most_bounds;
-      }
-      const double value = (1 - discount_) * dot(direction, now) + discount_ * solved.bound;
-      if (value <= next[k]) continue;
-      next[k] = value;
-      reached_[k].profile = a;
-      reached_[k].point = {};
-      for (std::size_t i = 0; i < n; ++i) reached_[k].point[i] = (1 - discount_) * now[i];
-      for (const auto& share : programs[a]->shares()) {
-        const double weight = discount_ * profile.probability[share.signal] * share.weight;
-        for (std::size_t i = 0; i < n; ++i) reached_[k].point[i] += weight * share.value[i];
+    double& level = spaces_.levels()[k];
+    const double lowered = std::min(level, next[k] + eased_[k]);
+    step = std::max(step, level - lowered);
+    level = lowered;
+  }
+  return true;
+}
+
+double OuterIteration::best_in(std::size_t direction, const Programs& programs) {
+  std::vector<std::pair<double, std::size_t>> order;
+  for (const std::size_t a : playable_) order.emplace_back(-bounded(direction, a), a);
+  std::sort(order.begin(), order.end());
+  double most = -std::numeric_limits<double>::infinity();
+  for (const auto& [below, a] : order) {
+    if (-below <= most + k_equal) break;
+    const auto& solved = programs[a]->maximise(spaces_.direction(direction));
+    ++counts_.programs;
+    keep_bound(direction, a, *programs[a], solved.penalty);
+    const double now =
+        (1 - discount_) * dot(spaces_.direction(direction), vector_of(profiles_[a].payoff));
+    const double value = now + discount_ * solved.bound;
+    if (value <= most) continue;
+    most = value;
+    reached_[direction] = reached_by(a, *programs[a]);
+  }
+  return most;
+}
+
+/// The levels' weights in the bound that the penalties prove.
+void OuterIteration::keep_bound(std::size_t direction, std::size_t profile,
+                                const ContinuationProgram& program,
+                                const std::vector<double>& penalty) {
+  const Vector& v = spaces_.direction(direction);
+  const auto needs = needs_of(profiles_[profile], discount_, margin_);
+  Bound bound;
+  bound.constant = (1 - discount_) * dot(v, vector_of(profiles_[profile].payoff));
+  for (std::size_t d = 0; d < needs.size(); ++d) {
+    bound.constant -= discount_ * penalty[d] * needs[d];
+  }
+  for (std::size_t y = 0; y < profiles_[profile].probability.size(); ++y) {
+    const auto support = spaces_.support(program.turned(y, v, penalty));
+    bound.constant += discount_ * support.slack;
+    for (std::size_t i = 0; i < spaces_.players(); ++i) {
+      if (support.weight[i] > 0) {
+        bound.terms.emplace_back(support.number[i], discount_ * support.weight[i]);
       }
     }
   }
-  if (empty) return false;
-  for (std::size_t k = 0; k < spaces_.size(); ++k) {
-    const double level = std::min(spaces_.levels()[k], next[k] + eased_[k]);
-    step = std::max(step, spaces_.levels()[k] - level);
-    spaces_.levels()[k] = level;
+  auto& kept = bounds_[direction * profiles_.size() + profile];
+  if (kept.recent.size() < k_most_bounds) {
+    kept.recent.push_back(std::move(bound));
+  } else {
+    kept.recent[kept.next] = std::move(bound);
+    kept.next = (kept.next + 1) % k_most_bounds;
   }
-  return true;
+}
+
+Reached OuterIteration::reached_by(std::size_t profile, const ContinuationProgram& program) const {
+  Reached result{vector_of(profiles_[profile].payoff), profile};
+  for (auto& x : result.point) x *= 1 - discount_;
+  for (const auto& share : program.shares()) {
+    const double weight = discount_ * profiles_[profile].probability[share.signal] * share.weight;
+    for (std::size_t i = 0; i < spaces_.players(); ++i) {
+      result.point[i] += weight * share.value[i];
+    }
+  }
+  return result;
 }
 
 }  // namespace entente::enforce

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "entente/enforce/continuation_program.hpp"
 #include "entente/enforce/half_spaces.hpp"
 #include "entente/enforce/monitored_profile.hpp"
 
@@ -78,14 +81,19 @@ class OuterIteration {
     std::size_t next = 0;  ///< to be replaced
   };
 
-  /// One round of programs; the largest step down, or nothing left.
+  using Programs = std::vector<std::unique_ptr<ContinuationProgram>>;  ///< [profile]
+
+  /// One round of programs; the largest step down. False when nothing is left.
   bool round(double& step);
+  [[nodiscard]] std::optional<Vector> centre() const;
+  /// The most that a playable profile gives in the direction.
+  double best_in(std::size_t direction, const Programs& programs);
+  void keep_bound(std::size_t direction, std::size_t profile, const ContinuationProgram& program,
+                  const std::vector<double>& penalty);
+  [[nodiscard]] Reached reached_by(std::size_t profile, const ContinuationProgram& program) const;
   void sweep_until_settled(const OuterLimits& limits);
   double sweep();
   [[nodiscard]] double bounded(std::size_t direction, std::size_t profile) const;
-  [[nodiscard]] Bounds& bounds(std::size_t direction, std::size_t profile) {
-    return bounds_[direction * profiles_.size() + profile];
-  }
   [[nodiscard]] bool has_width() const;
 
   const std::vector<MonitoredProfile<double>>& profiles_;

@@ -20,10 +20,10 @@ PlanFinder::PlanFinder(const DiscountedGame& game, const std::vector<Vector>& po
       static_(static_equilibria(game)),
       last_(points.size() - 1) {
   set_ = [&points](const Vector& direction) {
-    Reach best{-std::numeric_limits<double>::infinity(), {}, 0, false};
+    Reach best{-std::numeric_limits<double>::infinity(), {}, 0};
     for (std::size_t k = 0; k < points.size(); ++k) {
       const double value = dot(direction, points[k]);
-      if (value > best.value) best = {value, points[k], k, false};
+      if (value > best.value) best = {value, points[k], k};
     }
     return best;
   };
