@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -31,6 +32,13 @@ Vector unit(const Vector& v) {
 /// Are two directions nearly parallel?
 bool near(const Vector& a, const Vector& b) {
   return dot(a, b) > 0 && std::abs(a[0] * b[1] - a[1] * b[0]) < k_least_angle;
+}
+
+/// Does the first direction come before the second on a way round?
+bool turned_less(const Vector& a, const Vector& b) {
+  const auto lower = [](const Vector& v) { return v[1] < 0 || (v[1] == 0 && v[0] < 0); };
+  if (lower(a) != lower(b)) return lower(b);
+  return a[0] * b[1] - a[1] * b[0] > 0;
 }
 
 class NoisyFinder {
@@ -117,11 +125,19 @@ class NoisyFinder {
       }
       result.push_back(direction);
     };
-    const double full = 2 * std::acos(-1.0);
-    for (std::size_t k = 0; k < options_.directions; ++k) {
-      const double angle = full * static_cast<double>(k) / static_cast<double>(options_.directions);
-      add({std::cos(angle), std::sin(angle), 0, 0});
+    // By halving angles, which takes only roots, so that all machines agree.
+    std::vector<Vector> around{axes[0], axes[2], axes[1], axes[3]};
+    while (around.size() < options_.directions) {
+      std::vector<Vector> finer;
+      for (std::size_t k = 0; k < around.size(); ++k) {
+        const Vector& p = around[k];
+        const Vector& q = around[k + 1 == around.size() ? 0 : k + 1];
+        finer.push_back(p);
+        finer.push_back(unit({p[0] + q[0], p[1] + q[1], 0, 0}));
+      }
+      around = std::move(finer);
     }
+    for (const auto& v : around) add(v);
     if (options_.within.empty()) return result;
     for (std::size_t k = 0; k < start_.size(); ++k) {
       const Vector& p = start_[k];
@@ -148,15 +164,15 @@ class NoisyFinder {
 
   [[nodiscard]] std::vector<Corner> corners_above(const OuterIteration& outer) const {
     const auto& spaces = outer.spaces();
-    std::vector<std::pair<double, std::size_t>> order;
-    for (std::size_t k = 0; k < spaces.size(); ++k) {
-      order.emplace_back(std::atan2(spaces.direction(k)[1], spaces.direction(k)[0]), k);
-    }
-    std::sort(order.begin(), order.end());
+    std::vector<std::size_t> order(spaces.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return turned_less(spaces.direction(a), spaces.direction(b));
+    });
     std::vector<Corner> result;
     for (std::size_t k = 0; k < order.size(); ++k) {
-      const std::size_t a = order[k].second;
-      const std::size_t b = order[k + 1 == order.size() ? 0 : k + 1].second;
+      const std::size_t a = order[k];
+      const std::size_t b = order[k + 1 == order.size() ? 0 : k + 1];
       const Vector& p = outer.reached()[a].point;
       const Vector& q = outer.reached()[b].point;
       const Vector across{q[1] - p[1], p[0] - q[0], 0, 0};

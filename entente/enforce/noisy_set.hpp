@@ -14,7 +14,8 @@ namespace entente::enforce {
 // draws that all see. Payoffs are averages per period.
 
 struct NoisySetOptions {
-  /// Two players: how many directions to start with, evenly spread, besides those of the axes.
+  /// Two players: how many directions to start with, evenly spread, those of the axes among them;
+  /// the next power of 2 from 4 on.
   std::size_t directions = 16;
   /// Two players: directions are added where they tell most, up to this many.
   std::size_t most_directions = 64;

@@ -128,17 +128,28 @@ TEST(NoisySet, OneActionAndConstantPayoffs) {
   EXPECT_LT(set.gap, 1e-9);
 }
 
-/// Is the point a mixture of corners that run counter-clockwise? Up to rounding.
-bool inside(const std::vector<Pair>& corners, const Pair& p, double tolerance) {
+using ExactPoint = std::vector<Rational>;
+
+/// Is the point a mixture of corners that run counter-clockwise, or that close to one? How far it
+/// is from an edge is worked out in fractions, since edges may be tiny.
+bool inside(const std::vector<ExactPoint>& corners, const ExactPoint& p, double tolerance) {
   for (std::size_t k = 0; k < corners.size(); ++k) {
-    const Pair& a = corners[k];
-    const Pair& b = corners[(k + 1) % corners.size()];
-    const double length = std::hypot(b[0] - a[0], b[1] - a[1]);
-    const double turn = (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
-    if (length > 0 && turn < -tolerance * length) return false;
-    if (length == 0 && std::hypot(p[0] - a[0], p[1] - a[1]) > tolerance) return false;
+    const ExactPoint& a = corners[k];
+    const ExactPoint& b = corners[(k + 1) % corners.size()];
+    const double length = std::hypot(to_double(b[0] - a[0]), to_double(b[1] - a[1]));
+    const Rational turn = (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
+    if (length > 0 && to_double(turn) < -tolerance * length) return false;
+    if (length == 0 && std::hypot(to_double(p[0] - a[0]), to_double(p[1] - a[1])) > tolerance) {
+      return false;
+    }
   }
   return true;
+}
+
+bool inside(const std::vector<Pair>& corners, const Pair& p, double tolerance) {
+  std::vector<ExactPoint> exact;
+  for (const auto& c : corners) exact.push_back({Rational(c[0]), Rational(c[1])});
+  return inside(exact, {Rational(p[0]), Rational(p[1])}, tolerance);
 }
 
 std::vector<Pair> proven_corners(const NoisySet& set) {
@@ -154,7 +165,8 @@ std::vector<Pair> proven_corners(const NoisySet& set) {
 /// proven points.
 void expect_certificates(const StageGame& game, const PublicMonitoring& monitoring,
                          const Rational& delta, const NoisySet& set) {
-  const auto corners = proven_corners(set);
+  std::vector<ExactPoint> corners;
+  for (const auto& p : set.inner.points) corners.push_back(p.value);
   const Rational error = set.inner.error;
   for (const auto& p : set.inner.points) {
     if (p.continuation.empty()) {
@@ -181,7 +193,7 @@ void expect_certificates(const StageGame& game, const PublicMonitoring& monitori
       }
     }
     for (const auto& next : p.continuation) {
-      EXPECT_TRUE(inside(corners, {to_double(next[0]), to_double(next[1])}, 1e-9));
+      EXPECT_TRUE(inside(corners, next, 1e-9));
     }
   }
 }
