@@ -240,6 +240,10 @@ int look_for_holding_deal(const Arguments& arguments, Question& question) {
 int run_hold(const Arguments& arguments) {
   if (!fit_to_write(arguments)) return k_bad_use;
   if (arguments.has("--game")) return run_hold_game(arguments);
+  if (arguments.has("--signals")) {
+    return complain({"--signals goes with --game",
+                     "for example: entente hold --game game.csv --signals signals.csv"});
+  }
   if (arguments.files.empty()) {
     return complain(
         {"entente hold needs a file, or --game", "for example: entente hold us-china-2015.yaml"});

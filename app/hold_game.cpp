@@ -10,9 +10,13 @@
 #include "app/output.hpp"
 #include "app/report_files.hpp"
 #include "app/terminal.hpp"
+#include "entente/enforce/monitored_profile.hpp"
+#include "entente/format/game_limits.hpp"
 #include "entente/format/game_table.hpp"
 #include "entente/format/load.hpp"
+#include "entente/format/signal_table.hpp"
 #include "entente/report/hold_game_report.hpp"
+#include "entente/report/hold_signals_report.hpp"
 
 namespace entente::app {
 namespace {
@@ -37,7 +41,7 @@ bool fit_for_game(const Arguments& arguments) {
   return fit;
 }
 
-/// One number for both players.
+/// One number for all players.
 std::optional<Rational> discount_of(const Arguments& arguments) {
   const auto texts = arguments.texts("--discount");
   if (texts.size() == 1) {
@@ -50,27 +54,45 @@ std::optional<Rational> discount_of(const Arguments& arguments) {
   return std::nullopt;
 }
 
-/// Null after complaining.
-std::optional<StageGame> read_two_player_game(const Arguments& arguments, const std::string& path) {
+/// What a file holds, read by `read`; nothing after complaining.
+template <class Read>
+auto read_input(const Arguments& arguments, const std::string& path, Read read)
+    -> std::optional<typename decltype(read(format::SourceText{}))::value_type> {
   const auto source = format::read_file(path);
   if (!source) {
     complain({fmt::format("cannot read {}: {}", in_quotes(path), source.error()), ""});
     return std::nullopt;
   }
-  auto game = format::read_game(source->text, source->name);
-  if (!game) {
-    complain(game.error(), arguments);
+  auto result = read(*source);
+  if (!result) {
+    complain(result.error(), arguments);
     return std::nullopt;
   }
-  if (game->player_count() != 2) {
-    complain({fmt::format(
-                  "{} is a game of {}, and --game looks at games of two players", in_quotes(path),
-                  game->player_count() == 1 ? std::string("one player")
-                                            : fmt::format("{} players", game->player_count())),
-              "leave players out whose actions are given anyway"});
+  return std::move(*result);
+}
+
+/// For 2 to 4 players; nothing after complaining.
+std::optional<StageGame> read_game(const Arguments& arguments, const std::string& path) {
+  auto game = read_input(arguments, path, [](const format::SourceText& source) {
+    return format::read_game(source.text, source.name);
+  });
+  if (!game) return std::nullopt;
+  const std::size_t players = game->player_count();
+  if (players < 2 || players > enforce::k_most_set_players) {
+    complain(
+        {fmt::format("{} is a game of {}, and --game looks at games of two to four players",
+                     in_quotes(path),
+                     players == 1 ? std::string("one player") : fmt::format("{} players", players)),
+         "leave players out whose actions are given anyway"});
     return std::nullopt;
   }
-  return std::move(*game);
+  if (players > 2 && game->profile_count() > format::k_max_signalled_profiles) {
+    complain({fmt::format("{} has {} profiles; with three or four players there may be at most {}",
+                          in_quotes(path), game->profile_count(), format::k_max_signalled_profiles),
+              "leave out actions that nobody would take"});
+    return std::nullopt;
+  }
+  return game;
 }
 
 int show(const Arguments& arguments, const report::HoldGameReport& report) {
@@ -87,6 +109,20 @@ int show(const Arguments& arguments, const report::HoldGameReport& report) {
       output.finish(none ? k_answer_is_no : k_answer));
 }
 
+int show(const Arguments& arguments, const report::HoldSignalsReport& report) {
+  Output output;
+  if (arguments.has("--json")) {
+    report::write_hold_signals_json(report, json_style(arguments),
+                                    [&](std::string_view text) { output.write(text); });
+  } else {
+    output.write(report::hold_signals_page(report, page_style(arguments)));
+  }
+  const bool none = report.set.status == enforce::NoisyStatus::none;
+  return write_report_files(
+      arguments, "hold", [&] { return report::hold_signals_document(report); },
+      output.finish(none ? k_answer_is_no : k_answer));
+}
+
 }  // namespace
 
 int run_hold_game(const Arguments& arguments) {
@@ -94,10 +130,24 @@ int run_hold_game(const Arguments& arguments) {
   const auto discount = discount_of(arguments);
   if (!discount) return k_bad_use;
   const std::string path = arguments.text("--game").value_or("");
-  const auto game = read_two_player_game(arguments, path);
+  const auto game = read_game(arguments, path);
   if (!game) return k_bad_use;
+  if (const auto signals = arguments.text("--signals")) {
+    const auto monitoring = read_input(arguments, *signals, [&](const format::SourceText& source) {
+      return format::read_signal_table(source.text, source.name, *game);
+    });
+    if (!monitoring) return k_bad_use;
+    return show(arguments,
+                report::make_hold_signals_report(*game, path, *monitoring, false, *discount));
+  }
+  if (game->player_count() > 2) {
+    const auto monitoring = enforce::perfect_monitoring(*game);
+    return show(arguments,
+                report::make_hold_signals_report(*game, path, monitoring, true, *discount));
+  }
   const auto set = enforce::find_equilibrium_set(*game, *discount);
-  return show(arguments, {&*game, path, *discount, &set, enforce::side_payment_steps(*game)});
+  return show(arguments, report::HoldGameReport{&*game, path, *discount, &set,
+                                                enforce::side_payment_steps(*game)});
 }
 
 }  // namespace entente::app

@@ -19,8 +19,12 @@ std::vector<OptionSpec> hold_options() {
           "what a point of the next period is worth today, above 0 and below 1: of all parties, or "
           "of one; in place of the file's"),
       once("--game", "FILE", k_question,
-           "in place of a scenario a game of two players, a Gambit .nfg file or a table of payoffs "
-           "(docs/games.md): everything that can be kept up with this --discount"),
+           "in place of a scenario a game of two to four players, a Gambit .nfg file or a table of "
+           "payoffs (docs/games.md): everything that can be kept up with this --discount"),
+      once("--signals", "FILE", k_question,
+           "with --game: what was done is not seen, but a signal of it; a table of how probable "
+           "each "
+           "signal is after each combination of actions (docs/games.md)"),
       flag("--ordinal", k_question,
            "ask only in which order the parties prefer what may happen: who would move off the "
            "agreement, and which answer deters it"),
@@ -85,7 +89,9 @@ VerbSpec hold_verb() {
        {"entente hold --ordinal elmira.yaml", "a conflict of which only rankings are known"},
        {"entente hold us-china-2015.yaml --json", "the same for programs"},
        {"entente hold --game prisoners-dilemma.nfg --discount 0.5",
-        "what can two players keep up in any game?"}},
+        "what can two players keep up in any game?"},
+       {"entente hold --game prisoners-dilemma.nfg --signals wells.csv --discount 0.9",
+        "and if they only see a signal of what was done?"}},
       hold_options(),
       {{0, "it holds, or the least discount factors with which it would are shown"},
        {1, "it does not hold, no deal does (--must-hold), or there is no deal to look at"},

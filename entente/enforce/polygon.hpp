@@ -117,6 +117,32 @@ template <class T>
   return found;
 }
 
+/// What of a convex polygon (corners in order; one or two for a point or a line) lies within
+/// direction * v <= level. O(corners log corners).
+template <class T>
+[[nodiscard]] std::vector<Point<T>> cut(const std::vector<Point<T>>& corners,
+                                        const Point<T>& direction, const T& level,
+                                        const T& tolerance) {
+  std::vector<T> over;
+  bool any = false;
+  for (const auto& p : corners) {
+    over.push_back(direction[0] * p[0] + direction[1] * p[1] - level);
+    any = any || over.back() > 0;
+  }
+  if (!any) return corners;
+  std::vector<Point<T>> kept;
+  for (std::size_t k = 0; k < corners.size(); ++k) {
+    const std::size_t next = k + 1 == corners.size() ? 0 : k + 1;
+    if (over[k] <= 0) kept.push_back(corners[k]);
+    if ((over[k] < 0 && over[next] > 0) || (over[k] > 0 && over[next] < 0)) {
+      const T share = over[k] / (over[k] - over[next]);
+      kept.push_back({corners[k][0] + share * (corners[next][0] - corners[k][0]),
+                      corners[k][1] + share * (corners[next][1] - corners[k][1])});
+    }
+  }
+  return convex_hull(std::move(kept), tolerance);
+}
+
 /// The least of each coordinate over the corners (at least one).
 template <class T>
 [[nodiscard]] Point<T> lowest(const std::vector<Point<T>>& corners) {

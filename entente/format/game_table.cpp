@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/format/game_cells.hpp"
 #include "entente/format/game_limits.hpp"
 #include "entente/format/limits.hpp"
 #include "entente/format/nfg.hpp"
@@ -21,11 +22,6 @@ namespace {
 
 constexpr std::string_view k_shape =
     "first a column of actions for each player, then a column of payoffs for each";
-
-bool is_blank(const Table::Row& row) {
-  return std::all_of(row.cells.begin(), row.cells.end(),
-                     [](const TableCell& cell) { return cell.text.empty(); });
-}
 
 /// A heading without the word `payoff` and what parts it from the name.
 std::string_view player_of(std::string_view heading) {
@@ -72,18 +68,6 @@ class GameTableReader {
     errors_.push_back(make_error(place, std::move(message), std::move(hint)));
   }
 
-  [[nodiscard]] bool good_name(const TableCell& cell, std::string_view what) {
-    if (cell.text.empty()) {
-      fail(cell.place, fmt::format("{} has no name", what));
-    } else if (character_count(cell.text) > k_max_name || has_control_character(cell.text)) {
-      fail(cell.place, fmt::format("the name of {} has line breaks or more than {} characters",
-                                   what, k_max_name));
-    } else {
-      return true;
-    }
-    return false;
-  }
-
   void read_headings(const Table::Row& row) {
     auto cells = row.cells;
     while (!cells.empty() && cells.back().text.empty()) cells.pop_back();
@@ -99,7 +83,7 @@ class GameTableReader {
                   fmt::format("a game may have at most {} players", k_max_players));
     }
     for (std::size_t i = 0; i < players; ++i) {
-      if (!good_name(cells[i], "this player")) continue;
+      if (!good_name(cells[i], "this player", errors_)) continue;
       auto& names = game_.players;
       if (std::find(names.begin(), names.end(), cells[i].text) != names.end()) {
         fail(cells[i].place, fmt::format("there is a player {} already", in_quotes(cells[i].text)),
@@ -130,37 +114,9 @@ class GameTableReader {
     }
   }
 
-  [[nodiscard]] std::optional<Rational> number(const TableCell& cell) {
-    const auto part = [&](std::string_view text) -> std::optional<Rational> {
-      const auto value = parse_table_value(text, style_);
-      if (!value) {
-        fail(cell.place, "the payoff " + value.error().message, value.error().hint);
-        return std::nullopt;
-      }
-      if (value->kind != Value::Kind::exact) {
-        fail(cell.place, fmt::format("the payoff {} is uncertain", in_quotes(cell.text)),
-             "a game's payoffs are numbers or fractions");
-        return std::nullopt;
-      }
-      return value->a;
-    };
-    const auto slash = cell.text.find('/');
-    if (slash == std::string::npos) return part(cell.text);
-    const auto above = part(std::string_view(cell.text).substr(0, slash));
-    if (!above) return std::nullopt;
-    const auto below = part(std::string_view(cell.text).substr(slash + 1));
-    if (!below) return std::nullopt;
-    if (*below == 0) {
-      fail(cell.place, fmt::format("the payoff {} divides by zero", in_quotes(cell.text)));
-      return std::nullopt;
-    }
-    return *above / *below;
-  }
-
   void read_row(const Table::Row& row) {
     const std::size_t players = game_.players.size();
-    auto count = row.cells.size();
-    while (count > 0 && row.cells[count - 1].text.empty()) --count;
+    const auto count = filled_cells(row);
     if (count != 2 * players) {
       return fail(row.cells.front().place,
                   fmt::format("row {} has {} filled cells where the headings name {}", row.number,
@@ -173,13 +129,13 @@ class GameTableReader {
     Line line;
     line.place = row.cells.front().place;
     for (std::size_t i = 0; i < players; ++i) {
-      if (!good_name(row.cells[i], "this action")) return;
+      if (!good_name(row.cells[i], "this action", errors_)) return;
       const auto [at, is_new] = numbers_[i].try_emplace(row.cells[i].text, game_.actions[i].size());
       if (is_new) game_.actions[i].push_back(row.cells[i].text);
       line.actions.push_back(at->second);
     }
     for (std::size_t i = 0; i < players; ++i) {
-      const auto value = number(row.cells[players + i]);
+      const auto value = read_number(row.cells[players + i], "payoff", style_, errors_);
       if (!value) return;
       line.payoff.push_back(*value);
     }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "entente/report/game_words.hpp"
 #include "entente/report/hold_game_report.hpp"
 #include "entente/report/scenario_json.hpp"
 
@@ -11,20 +12,6 @@ namespace {
 using enforce::EquilibriumVertex;
 using enforce::SetStatus;
 using nlohmann::ordered_json;
-
-ordered_json profile_json(const StageGame& game, std::size_t profile) {
-  auto list = ordered_json::array();
-  for (std::size_t i = 0; i < game.player_count(); ++i) {
-    list.push_back(game.actions[i][game.action_of(profile, i)]);
-  }
-  return list;
-}
-
-ordered_json profiles_json(const StageGame& game, const std::vector<std::size_t>& profiles) {
-  auto list = ordered_json::array();
-  for (const std::size_t profile : profiles) list.push_back(profile_json(game, profile));
-  return list;
-}
 
 template <class T>
 ordered_json pair_json(const std::array<T, 2>& pair) {
@@ -54,14 +41,12 @@ ordered_json certificate_json(const HoldGameReport& report, const EquilibriumVer
 ordered_json payments_json(const HoldGameReport& report) {
   auto list = ordered_json::array();
   for (const auto& step : report.payments) {
-    auto lowest = ordered_json::array();
-    for (const auto& v : step.lowest) lowest.push_back(json_number(to_double(v)));
     list.push_back({{"discount", json_number(to_double(step.discount))},
                     {"exact", to_fraction_text(step.discount)},
                     {"liquidity", json_number(to_double(step.liquidity))},
                     {"total", json_number(to_double(step.total))},
                     {"profile", profile_json(*report.game, step.profile)},
-                    {"lowest", std::move(lowest)}});
+                    {"lowest", numbers_json(step.lowest)}});
   }
   return list;
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/report/game_words.hpp"
 #include "entente/report/hold_game_report.hpp"
 #include "entente/report/page_parts.hpp"
 #include "entente/report/text_page.hpp"
@@ -17,9 +18,10 @@ using enforce::SetStatus;
 class HoldGamePage {
  public:
   explicit HoldGamePage(const HoldGameReport& report)
-      : report_(report), game_(*report.game), set_(*report.set) {
-    for (const auto& player : game_.players) players_.push_back(isolated(printable(player)));
-  }
+      : report_(report),
+        game_(*report.game),
+        set_(*report.set),
+        players_(printable_players(game_)) {}
 
   Document make() {
     page_.title(printable(game_.title.empty() ? report_.file : game_.title), "");
@@ -49,18 +51,7 @@ class HoldGamePage {
     } else {
       page_.paragraph("Nothing can be kept up but the equilibria of a single period.", Tone::bad);
     }
-    if (set_.equilibria.empty()) {
-      page_.paragraph("A single period has no equilibrium in pure actions.");
-      return;
-    }
-    constexpr std::size_t k_most = 8;
-    std::vector<std::string> texts;
-    for (std::size_t k = 0; k < std::min(k_most, set_.equilibria.size()); ++k) {
-      texts.push_back(profile_text(set_.equilibria[k]));
-    }
-    const std::size_t rest = set_.equilibria.size() - texts.size();
-    if (rest > 0) texts.push_back(fmt::format("{} more", rest));
-    page_.paragraph("Equilibria of a single period: " + join_and(texts) + '.');
+    page_.paragraph(stage_equilibria_text(game_, set_.equilibria));
   }
 
   void write_proof() {
@@ -87,9 +78,6 @@ class HoldGamePage {
         return;
     }
   }
-
-  /// Errors of doubles are not told apart from nothing.
-  static std::string gap_text(double gap) { return fmt::format("{:.1g}", std::max(gap, 1e-15)); }
 
   void write_threats() {
     page_.heading("What each can be held to");
@@ -121,7 +109,7 @@ class HoldGamePage {
     for (const auto& vertex : set_.vertices) {
       table.add_row({number_cell(vertex.value[0]),
                      number_cell(vertex.value[1]),
-                     {profile_text(vertex.profile)},
+                     {profile_text(game_, vertex.profile)},
                      {continuation_text(vertex)},
                      {slack_text(vertex)}});
     }
@@ -166,7 +154,7 @@ class HoldGamePage {
       table.add_row(
           {number_cell(from, step.discount <= report_.discount ? Tone::good : Tone::faint),
            number_cell(to_double(step.total)),
-           {profile_text(step.profile)},
+           {profile_text(game_, step.profile)},
            number_cell(to_double(step.lowest[0])),
            number_cell(to_double(step.lowest[1]))});
     }
@@ -175,14 +163,6 @@ class HoldGamePage {
         "Exact, for every discount factor: from there on the sum per period can be had, divided "
         "in any way that leaves nobody with less than its worst.",
         Tone::faint);
-  }
-
-  [[nodiscard]] std::string profile_text(std::size_t profile) const {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < 2; ++i) {
-      parts.push_back(isolated(printable(game_.actions[i][game_.action_of(profile, i)])));
-    }
-    return parts[0] + " / " + parts[1];
   }
 
   [[nodiscard]] static std::string continuation_text(const EquilibriumVertex& vertex) {

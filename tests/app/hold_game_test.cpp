@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/golden.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -48,11 +49,70 @@ TEST(HoldGame, SaysWhereThereIsNoPureEquilibrium) {
   EXPECT_EQ(json::parse(result.out).at("status"), "none");
 }
 
+constexpr const char* k_signals = "examples/wells.csv";
+
+TEST(HoldGame, SignalsOfWhatWasDone) {
+  const auto result = run_entente(
+      {"hold", "--game", k_dilemma, "--signals", k_signals, "--discount", "0.9", "--json"});
+  EXPECT_EQ(result.exit_code, 0);
+  const json answer = json::parse(result.out);
+  EXPECT_EQ(answer.at("schema"), "entente.hold_signals/1");
+  EXPECT_EQ(answer.at("status"), "enclosed");
+  EXPECT_EQ(answer.at("beyond_stage"), true);
+  EXPECT_LT(answer.at("gap"), 0.01);
+  EXPECT_GT(answer.at("vertices").size(), 4U);
+  // 9 - 1 * .1 / .4: what false alarms cost both, whatever the discount factor.
+  const json limit = answer.at("limit");
+  EXPECT_EQ(limit.at("exact").at(2), json::parse(R"(["35/4", "35/4"])"));
+  EXPECT_EQ(limit.at("vertices").at(0), json::parse("[3, 3]"));
+  for (const auto& row : answer.at("responses")) EXPECT_EQ(row.at("response"), "collective");
+}
+
+TEST(HoldGame, PageOfSignals) {
+  const auto result = run_entente(
+      {"hold", "--game", k_dilemma, "--signals", k_signals, "--discount", "0.9", "--width", "80"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_TRUE(test::matches_golden(result.out, "hold_signals_80.txt"));
+}
+
+TEST(HoldGame, ImpatientPlayersKeepNothingUpThatTheyDoNotSee) {
+  const auto result = run_entente(
+      {"hold", "--game", k_dilemma, "--signals", k_signals, "--discount", "0.2", "--json"});
+  const json answer = json::parse(result.out);
+  EXPECT_EQ(answer.at("vertices"), json::parse("[[3, 3]]"));
+  EXPECT_EQ(answer.at("beyond_stage"), false);
+}
+
+TEST(HoldGame, ThreePlayersWhoSeeWhatWasDone) {
+  const test::TemporaryFolder folder;
+  // Giving costs 4 and brings each 3; from 1/6 on all give.
+  std::string table = "A,B,C,A,B,C\n";
+  for (int a = 0; a < 8; ++a) {
+    const bool gives[] = {(a & 4) == 0, (a & 2) == 0, (a & 1) == 0};
+    for (const bool give : gives) table += std::string(give ? "give" : "keep") + ',';
+    for (int i = 0; i < 3; ++i) {
+      table += std::to_string(3 * (gives[0] + gives[1] + gives[2]) - (gives[i] ? 4 : 0));
+      table += i < 2 ? ',' : '\n';
+    }
+  }
+  const auto file = folder.write("good.csv", table);
+  const auto patient = run_entente({"hold", "--game", file, "--discount", "0.2", "--json"});
+  EXPECT_EQ(patient.exit_code, 0);
+  const json answer = json::parse(patient.out);
+  EXPECT_EQ(answer.at("perfect"), true);
+  EXPECT_EQ(answer.at("beyond_stage"), true);
+  EXPECT_THAT(answer.at("vertices"), testing::Contains(json::parse("[5, 5, 5]")));
+  const auto page = run_entente({"hold", "--game", file, "--discount", "0.2"}).out;
+  EXPECT_THAT(page, HasSubstr("All see what was done."));
+  EXPECT_THAT(page, HasSubstr("give / give / give"));
+}
+
 TEST(HoldGame, ComplainsOfBadUse) {
   const test::TemporaryFolder folder;
   const auto broken = folder.write("broken.nfg", "NFG 1 R \"\" { \"a\" \"b\" } { 2 2 }\n1 1 x\n");
-  const auto three =
-      folder.write("three.nfg", "NFG 1 R \"\" { \"a\" \"b\" \"c\" } { 1 1 2 }\n1 1 1 2 2 2\n");
+  const auto five = folder.write(
+      "five.nfg", "NFG 1 R \"\" { \"a\" \"b\" \"c\" \"d\" \"e\" } { 1 1 1 1 1 }\n1 1 1 1 1\n");
+  const auto odd = folder.write("odd.csv", "Upstream,Downstream,high\nspare,spare,0.9\n");
   const std::vector<std::vector<std::string>> bad = {
       {"--game", k_dilemma},
       {"--game", k_dilemma, "--discount", "1"},
@@ -61,7 +121,10 @@ TEST(HoldGame, ComplainsOfBadUse) {
       {"--game", k_dilemma, "--discount", "0.5", "examples/us-china-2015.yaml"},
       {"--game", folder.path("missing.nfg"), "--discount", "0.5"},
       {"--game", broken, "--discount", "0.5"},
-      {"--game", three, "--discount", "0.5"},
+      {"--game", five, "--discount", "0.5"},
+      {"--game", k_dilemma, "--signals", odd, "--discount", "0.5"},
+      {"--game", k_dilemma, "--signals", folder.path("missing.csv"), "--discount", "0.5"},
+      {"--signals", k_signals, "examples/us-china-2015.yaml"},
       {}};
   for (auto words : bad) {
     words.insert(words.begin(), "hold");
@@ -71,6 +134,8 @@ TEST(HoldGame, ComplainsOfBadUse) {
   }
   EXPECT_THAT(run_entente({"hold", "--game", broken, "--discount", "0.5"}).err,
               HasSubstr("broken.nfg:2:5"));
+  EXPECT_THAT(run_entente({"hold", "--game", k_dilemma, "--signals", odd, "--discount", "0.5"}).err,
+              HasSubstr("odd.csv:2:13: error: the probabilities of row 2 add up to 0.9"));
 }
 
 }  // namespace

@@ -104,6 +104,12 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
   const auto fine = folder.write("fine.yaml", test::k_too_fine);
   const auto conflict = folder.write("conflict.yaml", test::k_plain_conflict);
   const auto for_good = folder.write("for-good.yaml", test::k_for_good);
+  const auto three =
+      folder.write("three.nfg", "NFG 1 R \"\" { \"a\" \"b\" \"c\" } { 1 1 2 }\n1 1 1 2 2 2\n");
+  // The first two match pennies, and all see it.
+  const auto no_three =
+      folder.write("no-three.nfg",
+                   "NFG 1 R \"\" { \"a\" \"b\" \"c\" } { 2 2 1 }\n1 -1 0 -1 1 0 -1 1 0 1 -1 0\n");
   const auto wide = folder.write("wide.yaml", test::wide_conflict());
   const std::vector<std::vector<std::string>> commands = {
       {"solve", k_cyber_file},
@@ -160,6 +166,13 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"hold", "--ordinal", wide},
       {"hold", k_cyber_file, test::k_cyber_draft_file, "--discount", "0.99"},
       {"hold", "--game", "examples/prisoners-dilemma.nfg", "--discount", "0.5"},
+      {"hold", "--game", "examples/prisoners-dilemma.nfg", "--signals", "examples/wells.csv",
+       "--discount", "0.9"},
+      {"hold", "--game", three, "--discount", "0.5"},
+      {"hold", "--game", no_three, "--discount", "0.5"},
+      // Next to the threshold of 10/33, where no more is proven than that nobody spares.
+      {"hold", "--game", "examples/prisoners-dilemma.nfg", "--signals", "examples/wells.csv",
+       "--discount", "0.30303030303030304"},
       {"hold", hands},
       {"hold", hands, "--discount", "0.9"},
       {"hold", hands, "--set", "north=stopped"},

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "entente/base/random.hpp"
 #include "entente/model/stage_game.hpp"
 
 namespace entente::test {
@@ -24,6 +26,45 @@ inline StageGame two_player_game(const Matrix& first, const Matrix& second) {
     }
   }
   return game;
+}
+
+/// Two players who keep or cheat (2,2 / -1,3 / 3,-1 / 0,0); all see whether the result is good,
+/// which it is with probability .9 if both keep, .5 if one cheats, .2 if both do.
+inline StageGame trust_game() { return two_player_game({{2, -1}, {3, 0}}, {{2, 3}, {-1, 0}}); }
+
+inline PublicMonitoring trust_signals() {
+  PublicMonitoring monitoring{{"good", "bad"}, {}};
+  for (const int tenths : {9, 5, 5, 2}) {
+    monitoring.probability.emplace_back(tenths, 10);
+    monitoring.probability.emplace_back(10 - tenths, 10);
+  }
+  return monitoring;
+}
+
+inline StageGame random_game(RandomStream& random, std::size_t rows, std::size_t columns,
+                             int values) {
+  Matrix first(rows, std::vector<int>(columns));
+  Matrix second = first;
+  for (auto* matrix : {&first, &second}) {
+    for (auto& row : *matrix) {
+      for (int& x : row) x = static_cast<int>(random.below(static_cast<std::uint64_t>(values)));
+    }
+  }
+  return two_player_game(first, second);
+}
+
+/// Every signal may follow every profile.
+inline PublicMonitoring random_signals(RandomStream& random, const StageGame& game,
+                                       std::size_t signals) {
+  PublicMonitoring monitoring;
+  for (std::size_t y = 0; y < signals; ++y) monitoring.signals.push_back(std::to_string(y));
+  for (std::size_t a = 0; a < game.profile_count(); ++a) {
+    std::vector<int> weight(signals);
+    int sum = 0;
+    for (int& w : weight) sum += w = static_cast<int>(1 + random.below(9));
+    for (const int w : weight) monitoring.probability.emplace_back(w, sum);
+  }
+  return monitoring;
 }
 
 }  // namespace entente::test

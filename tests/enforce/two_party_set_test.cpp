@@ -13,7 +13,7 @@
 namespace entente::enforce {
 namespace {
 
-using test::Matrix;
+using test::random_game;
 using test::two_player_game;
 using Exact = std::array<Rational, 2>;
 using Points = std::vector<std::array<double, 2>>;
@@ -198,17 +198,6 @@ TEST(TwoPartySet, ScaleAndOriginDoNotMatter) {
     EXPECT_EQ(scaled.vertices[k].proven[0], p[0] * Rational(1, 1000000) + 1000000);
     EXPECT_EQ(scaled.vertices[k].proven[1], p[1] * 1000000000);
   }
-}
-
-StageGame random_game(RandomStream& random, std::size_t rows, std::size_t columns, int values) {
-  Matrix first(rows, std::vector<int>(columns));
-  Matrix second = first;
-  for (auto* matrix : {&first, &second}) {
-    for (auto& row : *matrix) {
-      for (int& x : row) x = static_cast<int>(random.below(static_cast<std::uint64_t>(values)));
-    }
-  }
-  return two_player_game(first, second);
 }
 
 // The operator of Abreu, Pearce and Stacchetti itself, by support functions in many directions: the

@@ -1,0 +1,72 @@
+#include "entente/report/game_words.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "entente/report/json_text.hpp"
+#include "entente/report/page_parts.hpp"
+#include "entente/report/text_width.hpp"
+
+namespace entente::report {
+
+using nlohmann::ordered_json;
+
+std::vector<std::string> printable_players(const StageGame& game) {
+  std::vector<std::string> names;
+  for (const auto& player : game.players) names.push_back(isolated(printable(player)));
+  return names;
+}
+
+std::string profile_text(const StageGame& game, std::size_t profile) {
+  std::string text;
+  for (std::size_t i = 0; i < game.player_count(); ++i) {
+    if (i > 0) text += " / ";
+    text += isolated(printable(game.actions[i][game.action_of(profile, i)]));
+  }
+  return text;
+}
+
+std::string stage_equilibria_text(const StageGame& game,
+                                  const std::vector<std::size_t>& equilibria) {
+  if (equilibria.empty()) return "A single period has no equilibrium in pure actions.";
+  constexpr std::size_t k_most = 8;
+  std::vector<std::string> texts;
+  for (std::size_t k = 0; k < std::min(k_most, equilibria.size()); ++k) {
+    texts.push_back(profile_text(game, equilibria[k]));
+  }
+  const std::size_t rest = equilibria.size() - texts.size();
+  if (rest > 0) texts.push_back(fmt::format("{} more", rest));
+  return "Equilibria of a single period: " + join_and(texts) + '.';
+}
+
+std::string gap_text(double gap) { return fmt::format("{:.1g}", std::max(gap, 1e-15)); }
+
+ordered_json profile_json(const StageGame& game, std::size_t profile) {
+  auto list = ordered_json::array();
+  for (std::size_t i = 0; i < game.player_count(); ++i) {
+    list.push_back(game.actions[i][game.action_of(profile, i)]);
+  }
+  return list;
+}
+
+ordered_json profiles_json(const StageGame& game, const std::vector<std::size_t>& profiles) {
+  auto list = ordered_json::array();
+  for (const std::size_t profile : profiles) list.push_back(profile_json(game, profile));
+  return list;
+}
+
+ordered_json numbers_json(const std::vector<Rational>& values) {
+  auto list = ordered_json::array();
+  for (const auto& value : values) list.push_back(json_number(to_double(value)));
+  return list;
+}
+
+ordered_json fractions_json(const std::vector<Rational>& values) {
+  auto list = ordered_json::array();
+  for (const auto& value : values) list.push_back(to_fraction_text(value));
+  return list;
+}
+
+}  // namespace entente::report

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "entente/model/stage_game.hpp"
+
+namespace entente::report {
+
+// What the answers about games have in common.
+
+/// The players' names, safe to print.
+[[nodiscard]] std::vector<std::string> printable_players(const StageGame& game);
+
+/// "spare / pump".
+[[nodiscard]] std::string profile_text(const StageGame& game, std::size_t profile);
+
+/// Which profiles are equilibria of a single period, as a sentence; the first few of many.
+[[nodiscard]] std::string stage_equilibria_text(const StageGame& game,
+                                                const std::vector<std::size_t>& equilibria);
+
+/// A gap to one digit. Errors of doubles are not told apart from nothing.
+[[nodiscard]] std::string gap_text(double gap);
+
+/// The actions of a profile.
+[[nodiscard]] nlohmann::ordered_json profile_json(const StageGame& game, std::size_t profile);
+[[nodiscard]] nlohmann::ordered_json profiles_json(const StageGame& game,
+                                                   const std::vector<std::size_t>& profiles);
+
+/// Numbers that readers take for doubles.
+[[nodiscard]] nlohmann::ordered_json numbers_json(const std::vector<Rational>& values);
+/// The same exactly, as text.
+[[nodiscard]] nlohmann::ordered_json fractions_json(const std::vector<Rational>& values);
+
+}  // namespace entente::report
