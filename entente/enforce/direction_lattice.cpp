@@ -44,7 +44,7 @@ class Simplices {
 
  private:
   void visit(std::vector<int>& base, std::size_t i) {
-    if (i == base.size()) return add_cube(base);
+    if (i + 1 == entries_) return add_cube(base);
     for (base[i] = 0; base[i] < sum_; ++base[i]) visit(base, i + 1);
   }
 

@@ -80,6 +80,7 @@ class AutomatonFinder {
     }
     for (std::size_t i = 0; i < players_; ++i) {
       std::vector<double> right;
+      right.reserve(n);
       for (const auto& plan : plans) {
         right.push_back((plan.shares.empty() ? 1 : 1 - discount_) *
                         game_.rounded[plan.profile].payoff[i]);

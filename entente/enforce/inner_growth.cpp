@@ -59,6 +59,7 @@ void grow(const DiscountedGame& game, const std::vector<Vector>& directions, std
   const Rational rounding(Integer(1), Integer(1) << k_value_bits);
   inner.error = std::max(inner.error, Rational(rounding / (1 - game.discount)));
   std::vector<std::vector<Rational>> values;
+  values.reserve(inner.points.size());
   for (const auto& p : inner.points) values.push_back(p.value);
   for (std::size_t round = 0; round < rounds; ++round) {
     const auto vectors = vectors_of(values);

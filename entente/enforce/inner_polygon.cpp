@@ -144,6 +144,7 @@ class PolygonFinder {
       return Point<Rational>{p.value[0], p.value[1]};
     });
     std::vector<Point<Rational>> hull;
+    hull.reserve(result.points.size());
     for (const auto& p : result.points) hull.push_back({p.value[0], p.value[1]});
     for (const auto& p : points_) {
       if (!contains(hull, {p[0], p[1]})) return std::nullopt;

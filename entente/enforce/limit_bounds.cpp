@@ -73,6 +73,7 @@ class LimitBounder {
   void set_outer(const std::vector<LatticePoint>& lattice) {
     for (const auto& point : lattice) {
       std::vector<int> signs;
+      signs.reserve(players_);
       for (std::size_t i = 0; i < players_; ++i) {
         signs.push_back(point[i] > 0 ? 1 : (point[i] < 0 ? -1 : 0));
       }

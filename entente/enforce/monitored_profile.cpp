@@ -55,6 +55,7 @@ MonitoredProfile<Rational> monitored(const StageGame& game, const PublicMonitori
 MonitoredProfile<double> rounded(const MonitoredProfile<Rational>& exact) {
   const auto doubles = [](const std::vector<Rational>& all) {
     std::vector<double> result;
+    result.reserve(all.size());
     for (const auto& x : all) result.push_back(to_double(x));
     return result;
   };

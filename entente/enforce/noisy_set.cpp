@@ -298,6 +298,7 @@ class NoisyFinder {
       return most;
     }
     std::vector<Point<double>> inner;
+    inner.reserve(answer_.inner.points.size());
     for (const auto& p : answer_.inner.points) {
       inner.push_back({to_double(p.value[0]), to_double(p.value[1])});
     }

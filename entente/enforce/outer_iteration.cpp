@@ -16,6 +16,7 @@ constexpr double k_lost = -1e-9;  ///< a set less wide than this is empty
 std::vector<double> needs_of(const MonitoredProfile<double>& profile, double discount,
                              double margin) {
   std::vector<double> needs;
+  needs.reserve(profile.deviations.size());
   for (const auto& deviation : profile.deviations) {
     needs.push_back((1 - discount) / discount * deviation.gain + margin);
   }
@@ -140,6 +141,7 @@ bool OuterIteration::round(double& step) {
   playable_ = std::move(still);
   if (playable_.empty()) return false;
   std::vector<double> next;
+  next.reserve(spaces_.size());
   for (std::size_t k = 0; k < spaces_.size(); ++k) next.push_back(best_in(k, programs));
   if (empty) return false;
   for (std::size_t k = 0; k < spaces_.size(); ++k) {
@@ -153,6 +155,7 @@ bool OuterIteration::round(double& step) {
 
 double OuterIteration::best_in(std::size_t direction, const Programs& programs) {
   std::vector<std::pair<double, std::size_t>> order;
+  order.reserve(playable_.size());
   for (const std::size_t a : playable_) order.emplace_back(-bounded(direction, a), a);
   std::sort(order.begin(), order.end());
   double most = -std::numeric_limits<double>::infinity();

@@ -52,6 +52,7 @@ Plan PlanFinder::best(const Vector& direction) {
   // Most profiles cannot be best, whatever follows.
   const double next = discount_ * set_(direction).value;
   std::vector<std::pair<double, std::size_t>> order;
+  order.reserve(playable_.size());
   for (const std::size_t a : playable_) order.emplace_back(-(now(direction, a) + next), a);
   std::sort(order.begin(), order.end());
   for (const auto& [below, a] : order) {

@@ -51,7 +51,7 @@ class ProfileScore {
   std::optional<Point<Rational>> limit(Rational& begin, Rational& end, Rational& moved) {
     while (true) {
       const auto score = solve(moved);
-      const Point<Rational> payoff{score.payoff[0], score.payoff[1]};
+      Point<Rational> payoff{score.payoff[0], score.payoff[1]};
       if (score.enforceable) return payoff;
       const Rational& other = &moved == &begin ? end : begin;
       if (quadrant_.value(other, payoff) < 0) return std::nullopt;

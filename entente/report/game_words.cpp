@@ -15,6 +15,7 @@ using nlohmann::ordered_json;
 
 std::vector<std::string> printable_players(const StageGame& game) {
   std::vector<std::string> names;
+  names.reserve(game.player_count());
   for (const auto& player : game.players) names.push_back(isolated(printable(player)));
   return names;
 }

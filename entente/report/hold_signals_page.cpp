@@ -149,6 +149,7 @@ class HoldSignalsPage {
     columns.push_back({Align::left, 2});
     Table table("corners", "Payoffs that are proven to be kept up", std::move(columns));
     std::vector<Cell> head;
+    head.reserve(players_.size() + 1);
     for (const auto& player : players_) head.push_back({player, Tone::strong});
     head.push_back({"Today", Tone::strong});
     table.add_head(std::move(head));
