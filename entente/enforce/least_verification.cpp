@@ -12,6 +12,9 @@
 namespace entente::enforce {
 namespace {
 
+/// Up to so many commitments a question is answered in no time, even where lags differ.
+constexpr std::size_t k_few = 6;
+
 class Verification {
  public:
   Verification(const Scenario& scenario, const KeptAgreement& agreement,
@@ -147,7 +150,14 @@ class Verification {
     for (const std::size_t c : commitments) now.push_back(now_[c]);
     return least_detection_by_boxes(
         now, [&](const std::vector<double>& raised) { return enough(group, commitments, raised); },
-        max_questions_);
+        questions_for(commitments.size()));
+  }
+
+  /// The time that a question takes grows about as fast as this falls.
+  [[nodiscard]] std::uint64_t questions_for(std::size_t commitments) const {
+    if (commitments <= k_few) return max_questions_;
+    const double share = std::pow(static_cast<double>(k_few) / static_cast<double>(commitments), 5);
+    return static_cast<std::uint64_t>(std::ceil(static_cast<double>(max_questions_) * share));
   }
 
   /// The later breaches are known, the more detection it takes.

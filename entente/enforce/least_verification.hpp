@@ -34,10 +34,11 @@ struct LeastVerification {
 ///
 /// Elsewhere (lags that differ, interactions, joint issues) by branch and bound over boxes of
 /// detection probabilities: more detection never tempts. Asks whether parties keep it about
-/// `max_questions` times at most for each group of parties that share commitments; then with a gap.
+/// `max_questions` times at most for each group of parties that share commitments, and less often
+/// above six tempting commitments, where an answer takes long; then with a gap.
 /// Where only lags differ, the longest for all is an upper and the shortest a lower bound.
 [[nodiscard]] std::optional<LeastVerification> find_least_verification(
     const Scenario& scenario, const KeptAgreement& agreement, const HoldOptions& options,
-    std::uint64_t max_questions = 200);
+    std::uint64_t max_questions = 2'000);
 
 }  // namespace entente::enforce
