@@ -88,11 +88,11 @@ void write_must_hold(const HoldReport& report, Document& page) {
   if (!report.must_hold || !report.must_hold->deal.found()) return;
   const auto& found = *report.must_hold;
   if (found.deal.status == Status::bound) {
-    page.paragraph(fmt::format("The best deal found that holds is not proven best: its value is "
-                               "{}, and that of others at most {}.",
-                               number_text(found.deal.value),
-                               number_text(found.deal.value + found.deal.gap)),
-                   Tone::warning);
+    page.paragraph(
+        fmt::format("The best deal found that holds is not proven best: its value is "
+                    "{}, and that of others at most {}.",
+                    number_text(found.deal.value), number_text(found.deal.value + found.deal.gap)),
+        Tone::warning);
   } else if (found.deal.outcome == found.free.outcome) {
     page.paragraph("It is the best of all deals, whether they hold or not.");
   } else {
