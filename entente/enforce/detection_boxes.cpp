@@ -1,6 +1,7 @@
 #include "entente/enforce/detection_boxes.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace entente::enforce {
@@ -75,8 +76,8 @@ class BoxSearch {
 
   /// Lowers one coordinate after the other as far as it goes: those with the most room first.
   void offer(Point point, int halvings) {
-    std::vector<std::size_t> order;
-    for (std::size_t k = 0; k < point.size(); ++k) order.push_back(k);
+    std::vector<std::size_t> order(point.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return point[a] - now_[a] > point[b] - now_[b];
     });

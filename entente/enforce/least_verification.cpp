@@ -130,6 +130,7 @@ class Verification {
   /// The shortest and the longest.
   [[nodiscard]] std::pair<int, int> lags_of(const std::vector<std::size_t>& commitments) const {
     std::vector<int> lags;
+    lags.reserve(commitments.size());
     for (const std::size_t c : commitments) lags.push_back(agreement_.commitments[c].lag);
     const auto [low, high] = std::minmax_element(lags.begin(), lags.end());
     return {*low, *high};
@@ -147,6 +148,7 @@ class Verification {
   [[nodiscard]] LeastDetection in_boxes(const Parties& group,
                                         const std::vector<std::size_t>& commitments) const {
     std::vector<double> now;
+    now.reserve(commitments.size());
     for (const std::size_t c : commitments) now.push_back(now_[c]);
     return least_detection_by_boxes(
         now, [&](const std::vector<double>& raised) { return enough(group, commitments, raised); },
