@@ -1,6 +1,7 @@
 #include "entente/enforce/detection_boxes.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace entente::enforce {
@@ -8,7 +9,7 @@ namespace {
 
 /// Halvings of a side while boxes are searched, and for the answer.
 constexpr int k_rough = 12;
-constexpr int k_fine = 44;
+constexpr int k_fine = 24;
 /// Sums that differ by less are as good.
 constexpr double k_same = 1e-5;
 
@@ -52,8 +53,10 @@ class BoxSearch {
     return total;
   }
 
+  /// Once no question is left nothing is known to be enough.
   bool ask(const Point& p) {
-    if (questions_left_ > 0) --questions_left_;
+    if (questions_left_ == 0) return false;
+    --questions_left_;
     return enough_(p);
   }
 
@@ -63,7 +66,7 @@ class BoxSearch {
     double high = point[k];
     point[k] = low;
     if (ask(point)) return {low, low};
-    for (int step = 0; step < halvings; ++step) {
+    for (int step = 0; step < halvings && questions_left_ > 0; ++step) {
       const double middle = low + (high - low) / 2;
       point[k] = middle;
       (ask(point) ? high : low) = middle;
@@ -73,8 +76,8 @@ class BoxSearch {
 
   /// Lowers one coordinate after the other as far as it goes: those with the most room first.
   void offer(Point point, int halvings) {
-    std::vector<std::size_t> order;
-    for (std::size_t k = 0; k < point.size(); ++k) order.push_back(k);
+    std::vector<std::size_t> order(point.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return point[a] - now_[a] > point[b] - now_[b];
     });
@@ -97,13 +100,13 @@ class BoxSearch {
     for (std::size_t k = 0; k < box.low.size(); ++k) {
       box.high[k] = std::min(box.high[k], box.low[k] + room);
     }
-    if (!ask(box.high)) return;
+    if (questions_left_ > 0 && !ask(box.high)) return;
     if (ask(box.low)) {
       best_ = box.low;
       total_ = box.at_least;
       return;
     }
-    offer(box.high, k_rough);
+    if (questions_left_ > 0) offer(box.high, k_rough);
     boxes_.push_back(std::move(box));
   }
 
@@ -115,7 +118,7 @@ class BoxSearch {
     const double middle = (box.low[longest] + box.high[longest]) / 2;
     Box below = box;
     below.high[longest] = middle;
-    if (ask(below.high)) add(std::move(below));
+    if (questions_left_ == 0 || ask(below.high)) add(std::move(below));
     Box above = box;
     above.low[longest] = middle;
     add(std::move(above));

@@ -1,6 +1,7 @@
 #include "entente/enforce/detection_order.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -74,7 +75,7 @@ class Orders {
     std::vector<double> least(sets, 0);
     std::vector<std::uint8_t> last(sets, 0);
     for (std::size_t set = 1; set < sets; ++set) {
-      const auto lowest = static_cast<std::size_t>(__builtin_ctzll(set));
+      const auto lowest = static_cast<std::size_t>(std::countr_zero(set));
       gain[set] = gain[set & (set - 1)] + commitments_[lowest].gain;
       trace[set] = needed_(gain[set]);
       for (std::size_t k = 0; k < n; ++k) {

@@ -133,6 +133,7 @@ Rational HoldingSearch::left_of(const BreachableIssues& set, const Rational& qui
   const Rational& discount = discounts_[set.party.index()];
   if (in_fractions_[set.party.index()] != 0) return survival(set.odds, quiet, discount);
   std::vector<BreachOdds<double>> odds;
+  odds.reserve(set.odds.size());
   for (const auto& b : set.odds) {
     odds.push_back({to_double(b.detection), to_double(b.false_alarm), b.lag});
   }

@@ -12,6 +12,9 @@
 namespace entente::enforce {
 namespace {
 
+/// Up to so many commitments a question is answered in no time, even where lags differ.
+constexpr std::size_t k_few = 6;
+
 class Verification {
  public:
   Verification(const Scenario& scenario, const KeptAgreement& agreement,
@@ -114,33 +117,68 @@ class Verification {
 
   [[nodiscard]] LeastDetection solve(const Parties& group,
                                      const std::vector<std::size_t>& commitments) const {
-    if (group.size() == 1 && by_order(group.front(), commitments)) {
-      return in_order(group.front(), commitments);
+    const auto lags = lags_of(commitments);
+    const bool ordered = group.size() == 1 && lags.first >= 1 &&
+                         agreement_.parties[group.front()].blamed == 1 &&
+                         questions_[group.front()]->breaches().terms().empty();
+    if (ordered && lags.first == lags.second) {
+      return in_order(group.front(), commitments, lags.first);
     }
+    auto least = in_boxes(group, commitments);
+    if (ordered) bound_by_lags(group, commitments, lags, least);
+    return least;
+  }
+
+  /// The shortest and the longest.
+  [[nodiscard]] std::pair<int, int> lags_of(const std::vector<std::size_t>& commitments) const {
+    std::vector<int> lags;
+    lags.reserve(commitments.size());
+    for (const std::size_t c : commitments) lags.push_back(agreement_.commitments[c].lag);
+    const auto [low, high] = std::minmax_element(lags.begin(), lags.end());
+    return {*low, *high};
+  }
+
+  /// These commitments with these detection probabilities, all others as they are.
+  [[nodiscard]] bool enough(const Parties& group, const std::vector<std::size_t>& commitments,
+                            const std::vector<double>& raised) const {
+    auto detection = now_;
+    for (std::size_t k = 0; k < raised.size(); ++k) detection[commitments[k]] = raised[k];
+    return std::all_of(group.begin(), group.end(),
+                       [&](std::size_t j) { return keeps(j, detection); });
+  }
+
+  [[nodiscard]] LeastDetection in_boxes(const Parties& group,
+                                        const std::vector<std::size_t>& commitments) const {
     std::vector<double> now;
+    now.reserve(commitments.size());
     for (const std::size_t c : commitments) now.push_back(now_[c]);
     return least_detection_by_boxes(
-        now,
-        [&](const std::vector<double>& raised) {
-          auto detection = now_;
-          for (std::size_t k = 0; k < raised.size(); ++k) detection[commitments[k]] = raised[k];
-          return std::all_of(group.begin(), group.end(),
-                             [&](std::size_t j) { return keeps(j, detection); });
-        },
-        max_questions_);
+        now, [&](const std::vector<double>& raised) { return enough(group, commitments, raised); },
+        questions_for(commitments.size()));
   }
 
-  [[nodiscard]] bool by_order(std::size_t party,
-                              const std::vector<std::size_t>& commitments) const {
-    const int lag = agreement_.commitments[commitments.front()].lag;
-    return lag >= 1 && agreement_.parties[party].blamed == 1 &&
-           questions_[party]->breaches().terms().empty() &&
-           std::all_of(commitments.begin(), commitments.end(),
-                       [&](std::size_t c) { return agreement_.commitments[c].lag == lag; });
+  /// The time that a question takes grows about as fast as this falls.
+  [[nodiscard]] std::uint64_t questions_for(std::size_t commitments) const {
+    if (commitments <= k_few) return max_questions_;
+    const double share = std::pow(static_cast<double>(k_few) / static_cast<double>(commitments), 5);
+    return static_cast<std::uint64_t>(std::ceil(static_cast<double>(max_questions_) * share));
   }
 
+  /// The later breaches are known, the more detection it takes.
+  void bound_by_lags(const Parties& group, const std::vector<std::size_t>& commitments,
+                     const std::pair<int, int>& lags, LeastDetection& least) const {
+    const auto shortest = in_order(group.front(), commitments, lags.first);
+    least.at_least = std::clamp(shortest.at_least, least.at_least, least.total);
+    auto longest = in_order(group.front(), commitments, lags.second);
+    if (longest.total >= least.total || !enough(group, commitments, longest.detection)) return;
+    longest.at_least = std::min(least.at_least, longest.total);
+    least = std::move(longest);
+  }
+
+  /// As if all had this lag.
   [[nodiscard]] LeastDetection in_order(std::size_t party,
-                                        const std::vector<std::size_t>& commitments) const {
+                                        const std::vector<std::size_t>& commitments,
+                                        int lag) const {
     const PartyQuestion& question = *questions_[party];
     const auto& own = agreement_.parties[party].own;
     std::vector<TemptingCommitment> list;
@@ -150,8 +188,8 @@ class Verification {
       list.push_back({to_double(question.breaches().alone()[position]),
                       to_double(agreement_.commitments[c].false_alarm), now_[c]});
     }
-    return least_detection_by_order(list, {question.whole(), question.quiet(), discounts_[party],
-                                           agreement_.commitments[commitments.front()].lag});
+    return least_detection_by_order(list,
+                                    {question.whole(), question.quiet(), discounts_[party], lag});
   }
 
   const KeptAgreement& agreement_;

@@ -51,6 +51,7 @@ class VerificationSection {
  private:
   void write_beyond(const std::string& deal) {
     std::vector<std::string> parties;
+    parties.reserve(least_.beyond.size());
     for (const PartyId party : least_.beyond) parties.push_back(names_.parties[party.index()]);
     page_.paragraph(fmt::format(
         "{} would not hold with any verification: {} would break it even if every breach were "
