@@ -79,6 +79,22 @@ preferences:
   b: {north: [0, 2], south: [0, -1]}
 )";
 
+/// As in `k_hands`; what the one breaks cannot be told from what the other does, of a third nothing
+/// is seen.
+inline constexpr const char* k_doubt = R"(entente: 1
+parties: {a: {discount: 0.9}, b: {discount: 0.9}, c: {discount: 0.9}}
+issues:
+  north: {giver: a, options: [as today, stopped], detection: 0.5}
+  south: {giver: b, options: [as today, stopped], detection: 0.5}
+  west: {giver: c, options: [as today, stopped], detection: 0.5}
+preferences:
+  a: {north: [0, -1], south: [0, 2], west: [0, 2]}
+  b: {north: [0, 2], south: [0, -1], west: [0, 2]}
+  c: {north: [0, 2], south: [0, 2], west: [0, -1]}
+attribution:
+  blame: {a: {a: 0.5, b: 0.5}, b: {a: 0.5, b: 0.5}, c: {}}
+)";
+
 /// What the south would give is worth much to the other and just what it gets for it: the deal with
 /// the greatest sum leaves it no gain.
 inline constexpr const char* k_favour = R"(entente: 1
@@ -91,7 +107,6 @@ preferences:
   b: {south: [0, -1], talks: [0, 1]}
 )";
 
-/// An agreement beside England and Zimbabwe that both can do better than.
 /// A conflict whose states are mere names.
 inline constexpr const char* k_plain_conflict = R"(entente: 1
 parties: [a, b]
@@ -124,6 +139,7 @@ inline std::string wide_conflict() {
   return text + "}\n";
 }
 
+/// An agreement beside England and Zimbabwe that both can do better than.
 inline constexpr const char* k_england_draft = R"(entente: 1
 agreement:
   Size of Fund: No agreement

@@ -100,6 +100,7 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
   const auto neighbours = folder.write("neighbours.yaml", test::k_neighbours);
   const auto england = folder.write("draft.yaml", test::k_england_draft);
   const auto hands = folder.write("hands.yaml", test::k_hands);
+  const auto doubt = folder.write("doubt.yaml", test::k_doubt);
   const auto favour = folder.write("favour.yaml", test::k_favour);
   const auto fine = folder.write("fine.yaml", test::k_too_fine);
   const auto conflict = folder.write("conflict.yaml", test::k_plain_conflict);
@@ -181,6 +182,7 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"hold", k_cyber_file, "--must-hold", "--discount", "0.3"},
       {"hold", hands, "--must-hold", "--discount", "0.6"},
       {"hold", hands, "--must-hold", "--discount", "0.9"},
+      {"hold", doubt},
       {"hold", favour, "--must-hold", "--deal", "utilitarian"},
       {"check", k_cyber_file},
       {"check", broken},

@@ -360,15 +360,18 @@ TEST(NativeDiagnostics, Attribution) {
       {with("attribution: @@2"), "`attribution` must be a map, not `2`", "blame"},
       {with("attribution: {@@blames: {us: {us: 1}}}"), "`attribution` has no key `blames`",
        "did you mean `blame`?"},
-      {with("attribution: {blame: @@1}"), "`blame` of `attribution` must be a map", ""},
+      {with("attribution: {blame: @@1}"), "`blame` of `attribution` must be a map, not `1`", "four of five"},
       {with("attribution: {blame: {@@uss: {us: 1}}}"), "there is no party `uss`",
        "did you mean `us`?"},
       {with("attribution: {blame: {us: {@@chian: 1}}}"), "there is no party `chian`", ""},
-      {with("attribution: {blame: {us: {us: @@1.5}}}"), "the blame on `us`", ""},
+      {with("attribution: {blame: {us: {us: @@1.5}}}"), 
+       "the blame on `us` is a probability and must be from 0 to 1, not `1.5`", ""},
       {with("attribution: {blame: {us: @@{us: 0.75, china: 0.5}}}"),
        "the blame for breaches by `us` sums to `1.25`, more than 1", "blamed on nobody"},
-      {with("attribution: {others: @@{incidents: 0.5}}"), "`blame`", "who is blamed"},
-      {with("attribution: {others: {incidents: @@2, blame: {us: 1}}}"), "`incidents`", ""},
+      {with("attribution: {others: @@{incidents: 0.5}}"), "`others` of `attribution` lacks `blame`",
+       "who is blamed"},
+      {with("attribution: {others: {incidents: @@2, blame: {us: 1}}}"),
+       "`incidents` is a probability and must be from 0 to 1, not `2`", "0.35 for 35 %"},
   });
 }
 

@@ -142,6 +142,9 @@ rules:
   - {at_least: 0, of: [theft, tools]}
   - {budget: 40, costs: {theft: [0, 10, 25.5], tools: {ended: 20}}}
 acceptance: {at_least: 2, veto: [us]}
+attribution:
+  blame: {us: {us: 0.8, china: 0.1}, eu: {}}
+  others: {incidents: 0.1, blame: {us: 0.2, china: "0.6"}}
 """)
 
 # What can be said where no option is in force today.
@@ -187,7 +190,7 @@ NOT_STRUCTURE = re.compile("|".join([
     r"^cannot read ",
     r"runs downwards$",
     r"not in rising order$",
-    r"is a probability and must lie between",  # only where it was written in quotes
+    r"is a probability and must be from",  # only where it was written in quotes
     r"^`at_least` \(a number of parties\) must be a whole number from 1 to 3",
     r"^no outcome that may be agreed keeps the rule",
     r"^these rules contradict each other",
@@ -453,12 +456,13 @@ class KeyTests(unittest.TestCase):
                     "An interaction term": ["interaction"],
                     "A preferences file": ["preferences_file"],
                     "An agreement file": ["agreement_file"], "A rule": ["rule", "requires"],
-                    "Acceptance": ["acceptance"]}
+                    "Acceptance": ["acceptance"],
+                    "Attribution": ["attribution", "incidents"]}
         expected = keys_in_schema()
         self.assertEqual(sorted(d for names in sections.values() for d in names), sorted(expected))
         parts = re.split(r"^### (.*)$", PAGE.split("\n## Limits")[0], flags=re.M)
         for title, body in zip(parts[1::2], parts[2::2]):
-            keys = set(re.findall(r"^\| `([^`]+)` \|", body, flags=re.M))
+            keys = set(re.findall(r"^\| `(?:others\.)?([^`]+)` \|", body, flags=re.M))
             wanted = set().union(*(expected[name] for name in sections.get(title, [])))
             self.assertEqual(keys, wanted, title)
         self.assertLessEqual(set(sections), set(parts[1::2]))
@@ -477,7 +481,8 @@ class PageTests(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):
-        self.blocks = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.S)
+        blocks = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.S)
+        self.example, self.broken = [b for b in blocks if b.startswith("entente: 1\n")]
 
     def read(self, text):
         with tempfile.TemporaryDirectory() as folder:
@@ -489,12 +494,12 @@ class PageTests(unittest.TestCase):
                 d["text"].replace(path, "scenario.yaml") for d in diagnostics) + "\n"
 
     def test_the_example_is_sound(self):
-        self.assertEqual(self.read(self.blocks[0])[0], [])
-        self.assertEqual(schema_errors(load(self.blocks[0])), [])
+        self.assertEqual(self.read(self.example)[0], [])
+        self.assertEqual(schema_errors(load(self.example)), [])
 
     def test_errors_look_as_shown(self):
         shown = re.findall(r"```text\n(.*?)```", PAGE, flags=re.S)[0]
-        self.assertEqual(self.read(self.blocks[1])[1], shown)
+        self.assertEqual(self.read(self.broken)[1], shown)
 
     def test_limits_are_those_of_the_reader(self):
         run = subprocess.run([READER, "--limits"], check=True, capture_output=True, text=True)
