@@ -33,11 +33,12 @@ struct LeastVerification {
 /// over all sets of up to 16 tempting commitments, O(2^n n); beyond that a good order, and a bound
 /// by chords.
 ///
-/// Elsewhere (lags that differ, interactions, joint issues, breaches blamed on nobody) by branch and bound over boxes of
-/// detection probabilities: more detection never tempts. Asks whether parties keep it about
-/// `max_questions` times at most for each group of parties that share commitments, and less often
-/// above six tempting commitments, where an answer takes long; then with a gap.
-/// Where only lags differ, the longest for all is an upper and the shortest a lower bound.
+/// Elsewhere (lags that differ, interactions, joint issues, breaches blamed on nobody) by branch
+/// and bound over boxes of detection probabilities: more detection never tempts. Asks whether
+/// parties keep it about `max_questions` times at most for each group of parties that share
+/// commitments, and less often above six tempting commitments, where an answer takes long; then
+/// with a gap. Where only lags differ, the longest for all is an upper and the shortest a lower
+/// bound.
 [[nodiscard]] std::optional<LeastVerification> find_least_verification(
     const Scenario& scenario, const KeptAgreement& agreement, const HoldOptions& options,
     std::uint64_t max_questions = 2'000);
