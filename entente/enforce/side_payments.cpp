@@ -7,16 +7,8 @@
 namespace entente::enforce {
 namespace {
 
-/// A profile as the sweep sees it.
-struct Need {
-  std::size_t profile = 0;
-  Rational liquidity;
-  Rational total;
-  std::vector<Rational> best_reply;  ///< [player]
-};
-
-Need need_of(const StageGame& game, std::size_t profile) {
-  Need need{profile, 0, 0, {}};
+PaymentNeed need_of(const StageGame& game, std::size_t profile) {
+  PaymentNeed need{profile, 0, 0, {}};
   for (std::size_t i = 0; i < game.player_count(); ++i) {
     Rational best = game.at(profile, i);
     for (std::size_t a = 0; a < game.actions[i].size(); ++a) {
@@ -30,7 +22,7 @@ Need need_of(const StageGame& game, std::size_t profile) {
 }
 
 /// Takes a profile into play.
-void add(const Need& need, bool first, PaymentStep& step) {
+void add(const PaymentNeed& need, bool first, PaymentStep& step) {
   step.liquidity = need.liquidity;
   if (first || need.total > step.total) {
     step.total = need.total;
@@ -42,28 +34,59 @@ void add(const Need& need, bool first, PaymentStep& step) {
   }
 }
 
-/// L <= x (U - sum v) with x = discount / (1 - discount): from L / (L + U - sum v) on, if at all.
+/// The point between a gradual step and the next that just holds: L = x (A + B L) with
+/// x = discount / (1 - discount), A + B L being the surplus.
+PaymentStep within(const PaymentStep& step, const PaymentStep& next, const Rational& discount) {
+  const Rational slope = (next.surplus() - step.surplus()) / (next.liquidity - step.liquidity);
+  const Rational x = discount / (1 - discount);
+  PaymentStep point = step;
+  point.discount = discount;
+  point.liquidity = x * (step.surplus() - slope * step.liquidity) / (1 - x * slope);
+  const Rational share = (point.liquidity - step.liquidity) / (next.liquidity - step.liquidity);
+  point.total += share * (next.total - step.total);
+  for (std::size_t i = 0; i < point.lowest.size(); ++i) {
+    point.lowest[i] += share * (next.lowest[i] - step.lowest[i]);
+  }
+  return point;
+}
+
+}  // namespace
+
+Rational PaymentStep::surplus() const {
+  return total - std::accumulate(lowest.begin(), lowest.end(), Rational(0));
+}
+
 bool set_discount(PaymentStep& step) {
-  if (step.liquidity == 0) {
+  const Rational surplus = step.surplus();
+  if (step.liquidity == 0 && surplus >= 0) {
     step.discount = 0;
     return true;
   }
-  const Rational surplus =
-      step.total - std::accumulate(step.lowest.begin(), step.lowest.end(), Rational(0));
   if (surplus <= 0) return false;
   step.discount = step.liquidity / (step.liquidity + surplus);
   return true;
 }
 
-}  // namespace
-
-std::vector<PaymentStep> side_payment_steps(const StageGame& game) {
-  std::vector<Need> needs;
+std::vector<PaymentNeed> payment_needs(const StageGame& game) {
+  std::vector<PaymentNeed> needs;
   for (std::size_t profile = 0; profile < game.profile_count(); ++profile) {
     needs.push_back(need_of(game, profile));
   }
-  std::stable_sort(needs.begin(), needs.end(),
-                   [](const Need& a, const Need& b) { return a.liquidity < b.liquidity; });
+  std::stable_sort(needs.begin(), needs.end(), [](const PaymentNeed& a, const PaymentNeed& b) {
+    return a.liquidity < b.liquidity;
+  });
+  return needs;
+}
+
+void drop_repeated(std::vector<PaymentStep>& steps) {
+  const auto same = [](const PaymentStep& a, const PaymentStep& b) {
+    return a.total == b.total && a.lowest == b.lowest;
+  };
+  steps.erase(std::unique(steps.begin(), steps.end(), same), steps.end());
+}
+
+std::vector<PaymentStep> side_payment_steps(const StageGame& game) {
+  const auto needs = payment_needs(game);
   std::vector<PaymentStep> levels;
   PaymentStep step;
   for (std::size_t k = 0; k < needs.size(); ++k) {
@@ -77,20 +100,17 @@ std::vector<PaymentStep> side_payment_steps(const StageGame& game) {
     if (steps.empty() || level->discount < steps.back().discount) steps.push_back(*level);
   }
   std::reverse(steps.begin(), steps.end());
-  const auto same = [](const PaymentStep& a, const PaymentStep& b) {
-    return a.total == b.total && a.lowest == b.lowest;
-  };
-  steps.erase(std::unique(steps.begin(), steps.end(), same), steps.end());
+  drop_repeated(steps);
   return steps;
 }
 
 std::optional<PaymentStep> side_payment_step_at(const std::vector<PaymentStep>& steps,
                                                 const Rational& discount) {
-  std::optional<PaymentStep> found;
-  for (const auto& step : steps) {
-    if (step.discount <= discount) found = step;
-  }
-  return found;
+  std::size_t k = steps.size();
+  while (k > 0 && steps[k - 1].discount > discount) --k;
+  if (k == 0) return std::nullopt;
+  const PaymentStep& step = steps[k - 1];
+  return step.gradual && k < steps.size() ? within(step, steps[k], discount) : step;
 }
 
 }  // namespace entente::enforce

@@ -15,7 +15,23 @@ struct PaymentStep {
   Rational total;                ///< U: the greatest sum of payoffs per period
   std::size_t profile = 0;       ///< that gives it; of equal ones the first
   std::vector<Rational> lowest;  ///< [player] v: the worst that a player can be held to per period
+  /// From here to the next step, liquidity, total and lowest change evenly with each other.
+  bool gradual = false;
+
+  [[nodiscard]] Rational surplus() const;  ///< U - sum v: what there is to lose per period
 };
+
+/// What payments can do at the very most for a profile that is to be kept to.
+struct PaymentNeed {
+  std::size_t profile = 0;
+  Rational liquidity;                ///< the least
+  Rational total;                    ///< the greatest sum of payoffs
+  std::vector<Rational> best_reply;  ///< [player] the least payoff
+};
+
+/// That of all profiles, by rising liquidity, then by number. Reached if everybody sees what was
+/// done. O(profiles * actions + profiles * log(profiles)).
+[[nodiscard]] std::vector<PaymentNeed> payment_needs(const StageGame& game);
 
 /// All discount factors in one sweep (Goldluecke and Kranz 2012, Infinitely repeated games with
 /// public monitoring and monetary transfers, theorem for perfect monitoring). A profile a needs the
@@ -27,7 +43,15 @@ struct PaymentStep {
 /// Empty: no profile is ever kept up. Exact. O(profiles * actions + profiles * log(profiles)).
 [[nodiscard]] std::vector<PaymentStep> side_payment_steps(const StageGame& game);
 
-/// The step that holds at a discount factor in [0, 1); none below the first.
+/// Sets the least discount factor at which a step's liquidity, total and lowest hold,
+/// L / (L + U - sum v); false where there is none.
+[[nodiscard]] bool set_discount(PaymentStep& step);
+
+/// Takes steps out that bring nothing that the one before them does not.
+void drop_repeated(std::vector<PaymentStep>& steps);
+
+/// What holds at a discount factor in [0, 1): a step, or within a gradual one the point that just
+/// holds. None below the first.
 [[nodiscard]] std::optional<PaymentStep> side_payment_step_at(const std::vector<PaymentStep>& steps,
                                                               const Rational& discount);
 

@@ -42,6 +42,22 @@ std::string stage_equilibria_text(const StageGame& game,
   return "Equilibria of a single period: " + join_and(texts) + '.';
 }
 
+PlotChart payoff_plane(const StageGame& game) {
+  const auto players = printable_players(game);
+  PlotChart chart;
+  chart.name = "payoffs";
+  chart.title = "Payoffs that can be kept up";
+  chart.x_label = "average of " + players[0];
+  chart.y_label = "average of " + players[1];
+  PlotChart::Shape stage{"payoffs of a single period", PlotChart::Shape::Kind::dots, {}, {}};
+  for (std::size_t profile = 0; profile < game.profile_count(); ++profile) {
+    stage.x.push_back(to_double(game.at(profile, 0)));
+    stage.y.push_back(to_double(game.at(profile, 1)));
+  }
+  chart.shapes.push_back(std::move(stage));
+  return chart;
+}
+
 std::string gap_text(double gap) { return fmt::format("{:.1g}", std::max(gap, 1e-15)); }
 
 ordered_json profile_json(const StageGame& game, std::size_t profile) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "entente/model/stage_game.hpp"
+#include "entente/report/chart.hpp"
 
 namespace entente::report {
 
@@ -21,6 +22,9 @@ namespace entente::report {
 /// Which profiles are equilibria of a single period, as a sentence; the first few of many.
 [[nodiscard]] std::string stage_equilibria_text(const StageGame& game,
                                                 const std::vector<std::size_t>& equilibria);
+
+/// Of two players: the payoffs of all profiles, in a plane that sets of payoffs may be drawn into.
+[[nodiscard]] PlotChart payoff_plane(const StageGame& game);
 
 /// A gap to one digit. Errors of doubles are not told apart from nothing.
 [[nodiscard]] std::string gap_text(double gap);

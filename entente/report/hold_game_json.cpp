@@ -4,6 +4,7 @@
 
 #include "entente/report/game_words.hpp"
 #include "entente/report/hold_game_report.hpp"
+#include "entente/report/hold_payments.hpp"
 #include "entente/report/scenario_json.hpp"
 
 namespace entente::report {
@@ -38,19 +39,6 @@ ordered_json certificate_json(const HoldGameReport& report, const EquilibriumVer
           {"proven", proven ? fraction_json(vertex.proven) : ordered_json()}};
 }
 
-ordered_json payments_json(const HoldGameReport& report) {
-  auto list = ordered_json::array();
-  for (const auto& step : report.payments) {
-    list.push_back({{"discount", json_number(to_double(step.discount))},
-                    {"exact", to_fraction_text(step.discount)},
-                    {"liquidity", json_number(to_double(step.liquidity))},
-                    {"total", json_number(to_double(step.total))},
-                    {"profile", profile_json(*report.game, step.profile)},
-                    {"lowest", numbers_json(step.lowest)}});
-  }
-  return list;
-}
-
 }  // namespace
 
 void write_hold_game_json(const HoldGameReport& report, const JsonStyle& style, const Sink& sink) {
@@ -76,7 +64,7 @@ void write_hold_game_json(const HoldGameReport& report, const JsonStyle& style, 
              set.vertices.empty() ? ordered_json() : ordered_json(pair_json(set.threat)));
   out.member("minmax", pair_json(set.minmax));
   out.member("stage_equilibria", profiles_json(game, set.equilibria));
-  out.member("side_payments", payments_json(report));
+  out.member("side_payments", payments_json(game, report.payments));
   out.member("inner_gap", json_number(set.inner_gap));
   out.member("outer_gap", json_number(set.outer_gap));
   out.member("iterations", set.rounds);

@@ -5,6 +5,7 @@
 
 #include "entente/report/game_words.hpp"
 #include "entente/report/hold_game_report.hpp"
+#include "entente/report/hold_payments.hpp"
 #include "entente/report/page_parts.hpp"
 #include "entente/report/text_page.hpp"
 #include "entente/report/text_width.hpp"
@@ -36,7 +37,7 @@ class HoldGamePage {
       write_threats();
       write_vertices();
     }
-    write_payments();
+    write_payments(game_, report_.payments, report_.discount, page_);
     return std::move(page_);
   }
 
@@ -117,52 +118,16 @@ class HoldGamePage {
   }
 
   [[nodiscard]] PlotChart payoff_chart() const {
-    PlotChart chart;
-    chart.name = "payoffs";
-    chart.title = "Payoffs that can be kept up";
-    chart.x_label = "average of " + players_[0];
-    chart.y_label = "average of " + players_[1];
+    PlotChart chart = payoff_plane(game_);
     PlotChart::Shape set{"can be kept up", PlotChart::Shape::Kind::area, {}, {}};
     for (const auto& vertex : set_.vertices) {
       set.x.push_back(vertex.value[0]);
       set.y.push_back(vertex.value[1]);
     }
-    PlotChart::Shape stage{"payoffs of a single period", PlotChart::Shape::Kind::dots, {}, {}};
-    for (std::size_t profile = 0; profile < game_.profile_count(); ++profile) {
-      stage.x.push_back(to_double(game_.at(profile, 0)));
-      stage.y.push_back(to_double(game_.at(profile, 1)));
-    }
     chart.description = fmt::format("{} for the set; its corners stand in the table.",
                                     count_text(set.x.size(), "corner", "corners"));
-    chart.shapes = {std::move(set), std::move(stage)};
+    chart.shapes.insert(chart.shapes.begin(), std::move(set));
     return chart;
-  }
-
-  /// From which discount factor on payments between the players keep up more.
-  void write_payments() {
-    if (report_.payments.empty()) return;
-    page_.heading("If they can pay each other");
-    Table table("payments", "What payments between the players keep up, by discount factor",
-                {{Align::right}, {Align::right}, {Align::left, 2}, {Align::right}, {Align::right}});
-    table.add_head({{"Discount from", Tone::strong},
-                    {"Sum at most", Tone::strong},
-                    {"By", Tone::strong},
-                    {"Worst: " + players_[0], Tone::strong},
-                    {"Worst: " + players_[1], Tone::strong}});
-    for (const auto& step : report_.payments) {
-      const double from = to_double(step.discount);
-      table.add_row(
-          {number_cell(from, step.discount <= report_.discount ? Tone::good : Tone::faint),
-           number_cell(to_double(step.total)),
-           {profile_text(game_, step.profile)},
-           number_cell(to_double(step.lowest[0])),
-           number_cell(to_double(step.lowest[1]))});
-    }
-    page_.add(std::move(table));
-    page_.paragraph(
-        "Exact, for every discount factor: from there on the sum per period can be had, divided "
-        "in any way that leaves nobody with less than its worst.",
-        Tone::faint);
   }
 
   [[nodiscard]] static std::string continuation_text(const EquilibriumVertex& vertex) {

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "entente/report/game_words.hpp"
+#include "entente/report/hold_payments.hpp"
 #include "entente/report/hold_signals_report.hpp"
 #include "entente/report/scenario_json.hpp"
 
@@ -106,6 +107,8 @@ void write_hold_signals_json(const HoldSignalsReport& report, const JsonStyle& s
   out.member("limit", limit_json(report));
   out.member("limit_bounds", limit_bounds_json(report));
   out.member("responses", responses_json(report));
+  out.member("side_payments",
+             report.payments ? payments_json(game, *report.payments) : ordered_json());
   out.member("directions", set.bounds.size());
   out.member("programs", set.programs);
   out.member("iterations", set.rounds);

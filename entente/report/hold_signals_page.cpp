@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "entente/report/game_words.hpp"
+#include "entente/report/hold_payments.hpp"
 #include "entente/report/hold_signals_report.hpp"
 #include "entente/report/page_parts.hpp"
 #include "entente/report/text_page.hpp"
@@ -39,6 +40,7 @@ class HoldSignalsPage {
     }
     if (report_.limit) write_limit();
     if (report_.limit_bounds) write_limit_bounds();
+    write_payments();
     if (!report_.responses.empty()) write_responses();
     return std::move(page_);
   }
@@ -143,6 +145,7 @@ class HoldSignalsPage {
   void write_corners() {
     if (set_.inner.points.empty()) return;
     const bool plane = players_.size() == 2;
+    if (plane) page_.add(payoff_chart());
     page_.paragraph(fmt::format("Proven: all mixtures of these payoffs{}.",
                                 plane ? ", the corners of a polygon" : ""));
     std::vector<Column> columns(players_.size(), Column{Align::right});
@@ -164,6 +167,45 @@ class HoldSignalsPage {
     }
     add_rest(points.size(), k_rows, "payoff", "payoffs", table);
     page_.add(std::move(table));
+  }
+
+  /// Two players: what is proven within what is not ruled out, within what patience can reach.
+  [[nodiscard]] PlotChart payoff_chart() const {
+    using Kind = PlotChart::Shape::Kind;
+    PlotChart chart = payoff_plane(game_);
+    PlotChart::Shape proven{"proven", Kind::area, {}, {}};
+    for (const auto& point : set_.inner.points) {
+      proven.x.push_back(to_double(point.value[0]));
+      proven.y.push_back(to_double(point.value[1]));
+    }
+    PlotChart::Shape outer{"not beyond", Kind::curve, {}, {}};
+    for (const auto& point : set_.outer) {
+      outer.x.push_back(point[0]);
+      outer.y.push_back(point[1]);
+    }
+    PlotChart::Shape limit{"however patient", Kind::curve, {}, {}};
+    if (report_.limit) {
+      for (const auto& point : report_.limit->vertices) {
+        limit.x.push_back(to_double(point[0]));
+        limit.y.push_back(to_double(point[1]));
+      }
+    }
+    chart.description = fmt::format("{} for what is proven; they stand in the table.",
+                                    count_text(proven.x.size(), "corner", "corners"));
+    std::vector<PlotChart::Shape> sets = {std::move(proven), closed(std::move(outer)),
+                                          closed(std::move(limit))};
+    std::erase_if(sets, [](const PlotChart::Shape& shape) { return shape.x.empty(); });
+    chart.shapes.insert(chart.shapes.begin(), sets.begin(), sets.end());
+    return chart;
+  }
+
+  /// Back to where it starts.
+  [[nodiscard]] static PlotChart::Shape closed(PlotChart::Shape shape) {
+    if (!shape.x.empty()) {
+      shape.x.push_back(shape.x.front());
+      shape.y.push_back(shape.y.front());
+    }
+    return shape;
   }
 
   void write_limit() {
@@ -229,6 +271,15 @@ class HoldSignalsPage {
     const double grain = 1e6 * set_.eased;
     const double rounded = std::round(value / grain) * grain;
     return std::abs(rounded) < grain ? 0 : rounded;
+  }
+
+  void write_payments() {
+    if (report_.payments) {
+      report::write_payments(game_, *report_.payments, report_.discount, page_);
+    } else {
+      page_.heading("If they can pay each other");
+      page_.paragraph("Not computed: too many profiles and signals to tell exactly in seconds.");
+    }
   }
 
   [[nodiscard]] static std::string response_text(Response response) {

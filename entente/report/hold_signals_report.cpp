@@ -4,9 +4,27 @@
 #include <cmath>
 #include <utility>
 
+#include "entente/enforce/noisy_payments.hpp"
 #include "entente/enforce/two_party_set.hpp"
 
 namespace entente::report {
+
+namespace {
+
+/// Exact linear programs with more rows than this, all profiles together, would take seconds.
+constexpr std::size_t k_most_payment_rows = 2'000;
+
+std::optional<std::vector<enforce::PaymentStep>> payments(const StageGame& game,
+                                                          const PublicMonitoring& monitoring,
+                                                          bool perfect) {
+  if (perfect) return enforce::side_payment_steps(game);
+  std::size_t rows = monitoring.signals.size();
+  for (const auto& actions : game.actions) rows += actions.size() - 1;
+  if (rows * game.profile_count() > k_most_payment_rows) return std::nullopt;
+  return enforce::noisy_payment_steps(game, monitoring);
+}
+
+}  // namespace
 
 std::optional<bool> HoldSignalsReport::beyond_stage() const {
   for (const auto& point : set.inner.points) {
@@ -37,6 +55,7 @@ HoldSignalsReport make_hold_signals_report(const StageGame& game, std::string fi
   }
   report.set = enforce::find_noisy_set(game, monitoring, discount, options);
   report.equilibria = enforce::stage_equilibria(game);
+  report.payments = payments(game, monitoring, perfect);
   for (std::size_t a = 0; a < game.profile_count() && !perfect; ++a) {
     report.responses.push_back(enforce::response_that_works(game, monitoring, a));
   }

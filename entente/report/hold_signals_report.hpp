@@ -8,6 +8,7 @@
 #include "entente/enforce/limit_bounds.hpp"
 #include "entente/enforce/limit_set.hpp"
 #include "entente/enforce/noisy_set.hpp"
+#include "entente/enforce/side_payments.hpp"
 #include "entente/model/stage_game.hpp"
 #include "entente/report/document.hpp"
 #include "entente/report/json_text.hpp"
@@ -27,6 +28,8 @@ struct HoldSignalsReport {
   std::optional<enforce::LimitSet> limit = {};            ///< of two players
   std::optional<enforce::LimitBounds> limit_bounds = {};  ///< of more
   std::vector<enforce::Response> responses = {};          ///< [profile]
+  /// If they can pay each other; none: too large a game to tell exactly.
+  std::optional<std::vector<enforce::PaymentStep>> payments = {};
   std::vector<std::size_t> equilibria = {};  ///< profiles that are one of a single period
 
   /// Is more proven than equilibria of a single period? Nothing where neither that nor the contrary

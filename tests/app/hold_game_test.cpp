@@ -75,6 +75,31 @@ TEST(HoldGame, PageOfSignals) {
   EXPECT_TRUE(test::matches_golden(result.out, "hold_signals_80.txt"));
 }
 
+TEST(HoldGame, PaymentsByWhoIsBlamed) {
+  const test::TemporaryFolder folder;
+  const auto game = folder.write(
+      "game.csv",
+      "A,B,A,B\nkeep,keep,1,1\nkeep,cheat,-1.5,2\ncheat,keep,2,-1.5\ncheat,cheat,0,0\n");
+  const auto signals = folder.write("signals.csv",
+                                    "A,B,none,somebody,A,B\nkeep,keep,.7,.1,.1,.1\n"
+                                    "cheat,keep,.3,.3,.3,.1\nkeep,cheat,.3,.3,.1,.3\n"
+                                    "cheat,cheat,0,1,0,0\n");
+  const std::vector<std::string> words = {"hold",  "--game",     game, "--signals",
+                                          signals, "--discount", "0.8"};
+  auto with_json = words;
+  with_json.emplace_back("--json");
+  const json steps = json::parse(run_entente(with_json).out).at("side_payments");
+  EXPECT_EQ(steps.back().at("exact"), "5/6");
+  EXPECT_EQ(steps.back().at("total"), 2);
+  EXPECT_EQ(steps.back().at("gradual"), false);
+  EXPECT_EQ(steps.at(steps.size() - 2).at("exact"), "10/13");
+  EXPECT_EQ(steps.at(steps.size() - 2).at("gradual"), true);
+  const auto page = run_entente(words).out;
+  EXPECT_THAT(page, HasSubstr("changes gradually"));
+  EXPECT_THAT(page, HasSubstr("At 0.8: 1.66667 at most, and nobody is held to less than 0 for A "
+                              "and 0 for B."));
+}
+
 TEST(HoldGame, ImpatientPlayersKeepNothingUpThatTheyDoNotSee) {
   const auto result = run_entente(
       {"hold", "--game", k_dilemma, "--signals", k_signals, "--discount", "0.2", "--json"});
