@@ -262,6 +262,10 @@ int run_hold(const Arguments& arguments) {
     return show_kept_ordinal(arguments, question.scenario, *outcome, question.agreement,
                              question.warnings);
   }
+  if (arguments.has("--as-game")) {
+    return show_kept_as_game(arguments, question.scenario, *outcome, question.agreement,
+                             question.warnings);
+  }
   return look_at(arguments, question, *outcome, std::nullopt);
 }
 

@@ -1,5 +1,6 @@
 #include "app/hold_game.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -7,10 +8,12 @@
 #include <fmt/format.h>
 
 #include "app/exit_code.hpp"
+#include "app/name_search.hpp"
 #include "app/output.hpp"
 #include "app/report_files.hpp"
 #include "app/terminal.hpp"
 #include "entente/enforce/monitored_profile.hpp"
+#include "entente/enforce/scenario_game.hpp"
 #include "entente/format/game_limits.hpp"
 #include "entente/format/game_table.hpp"
 #include "entente/format/load.hpp"
@@ -22,8 +25,9 @@ namespace entente::app {
 namespace {
 
 /// What --game has no use for.
-constexpr std::string_view k_of_scenarios[] = {
-    "--deal", "--must-hold", "--set", "--ordinal", "--rule-out", "--threat", "--time-limit"};
+constexpr std::string_view k_of_scenarios[] = {"--deal",    "--must-hold", "--set",
+                                               "--ordinal", "--as-game",   "--rule-out",
+                                               "--threat",  "--time-limit"};
 
 bool fit_for_game(const Arguments& arguments) {
   bool fit = true;
@@ -49,8 +53,22 @@ std::optional<Rational> discount_of(const Arguments& arguments) {
     if (value && *value > 0 && *value < 1) return value;
   }
   complain({texts.empty() ? std::string("--game needs --discount")
-                          : "--discount takes one number above 0 and below 1 with --game",
+                          : "--discount takes one number above 0 and below 1 for a game",
             "for example: --discount 0.9, where a point of the next period is worth 0.9 today"});
+  return std::nullopt;
+}
+
+/// As `--discount` says, or as all parties of the scenario have it.
+std::optional<Rational> discount_of(const Arguments& arguments, const Scenario& scenario) {
+  if (arguments.has("--discount")) return discount_of(arguments);
+  const auto& first = scenario.parties.front().discount;
+  const bool same = std::all_of(scenario.parties.begin(), scenario.parties.end(),
+                                [&](const Party& party) { return party.discount == first; });
+  if (first && *first < 1 && same) return first;
+  complain(
+      {"a game needs one discount factor below 1 for all, and the parties' differ or are not "
+       "stated",
+       "for example: --discount 0.9, where a point of the next period is worth 0.9 today"});
   return std::nullopt;
 }
 
@@ -95,6 +113,15 @@ std::optional<StageGame> read_game(const Arguments& arguments, const std::string
   return game;
 }
 
+/// A game, and what is said of it.
+struct GameToShow {
+  const StageGame* game = nullptr;
+  std::string file;
+  const PublicMonitoring* monitoring = nullptr;  ///< none: all see what is done
+  Rational discount;
+  report::GameBackground background = {};
+};
+
 int show(const Arguments& arguments, const report::HoldGameReport& report) {
   Output output;
   if (arguments.has("--json")) {
@@ -123,6 +150,23 @@ int show(const Arguments& arguments, const report::HoldSignalsReport& report) {
       output.finish(none ? k_answer_is_no : k_answer));
 }
 
+int show(const Arguments& arguments, const GameToShow& shown) {
+  const StageGame& game = *shown.game;
+  if (shown.monitoring != nullptr || game.player_count() > 2) {
+    const auto all_seen =
+        shown.monitoring != nullptr ? PublicMonitoring{} : enforce::perfect_monitoring(game);
+    auto report = report::make_hold_signals_report(
+        game, shown.file, shown.monitoring != nullptr ? *shown.monitoring : all_seen,
+        shown.monitoring == nullptr, shown.discount);
+    report.background = shown.background;
+    return show(arguments, report);
+  }
+  const auto set = enforce::find_equilibrium_set(game, shown.discount);
+  return show(arguments,
+              report::HoldGameReport{&game, shown.file, shown.discount, &set,
+                                     enforce::side_payment_steps(game), shown.background});
+}
+
 }  // namespace
 
 int run_hold_game(const Arguments& arguments) {
@@ -132,22 +176,32 @@ int run_hold_game(const Arguments& arguments) {
   const std::string path = arguments.text("--game").value_or("");
   const auto game = read_game(arguments, path);
   if (!game) return k_bad_use;
-  if (const auto signals = arguments.text("--signals")) {
-    const auto monitoring = read_input(arguments, *signals, [&](const format::SourceText& source) {
-      return format::read_signal_table(source.text, source.name, *game);
-    });
-    if (!monitoring) return k_bad_use;
-    return show(arguments,
-                report::make_hold_signals_report(*game, path, *monitoring, false, *discount));
+  const auto signals = arguments.text("--signals");
+  if (!signals) return show(arguments, {&*game, path, nullptr, *discount});
+  const auto monitoring = read_input(arguments, *signals, [&](const format::SourceText& source) {
+    return format::read_signal_table(source.text, source.name, *game);
+  });
+  if (!monitoring) return k_bad_use;
+  return show(arguments, {&*game, path, &*monitoring, *discount});
+}
+
+int show_kept_as_game(const Arguments& arguments, const Scenario& scenario,
+                      const Outcome& agreement, const std::string& deal,
+                      const Diagnostics& warnings) {
+  const auto discount = discount_of(arguments, scenario);
+  if (!discount) return k_bad_use;
+  std::vector<UsageError> errors;
+  const auto only = issues_on(scenario, arguments, errors);
+  for (const auto& error : errors) complain(error);
+  if (!errors.empty()) return k_bad_use;
+  const auto made = enforce::scenario_game(scenario, agreement, only);
+  if (!made) {
+    complain(made.error(), arguments);
+    return k_bad_use;
   }
-  if (game->player_count() > 2) {
-    const auto monitoring = enforce::perfect_monitoring(*game);
-    return show(arguments,
-                report::make_hold_signals_report(*game, path, monitoring, true, *discount));
-  }
-  const auto set = enforce::find_equilibrium_set(*game, *discount);
-  return show(arguments, report::HoldGameReport{&*game, path, *discount, &set,
-                                                enforce::side_payment_steps(*game)});
+  return show(arguments,
+              {&made->game, scenario.file, made->monitoring ? &*made->monitoring : nullptr,
+               *discount, report::background_of(scenario, deal, *made, warnings)});
 }
 
 }  // namespace entente::app

@@ -25,11 +25,15 @@ std::vector<OptionSpec> hold_options() {
            "with --game: what was done is not seen, but a signal of it; a table of how probable "
            "each "
            "signal is after each combination of actions (docs/games.md)"),
+      flag("--as-game", k_question,
+           "look at the agreement as such a game: in every period each party breaks commitments or "
+           "keeps them, and carries out threats or does not"),
       flag("--ordinal", k_question,
            "ask only in which order the parties prefer what may happen: who would move off the "
            "agreement, and which answer deters it"),
       text("--on", "ISSUE", k_question,
-           "with --ordinal: only the issues named so may be broken or carried out; needed where "
+           "with --ordinal or --as-game: only the issues named so may be broken or carried out; "
+           "needed where "
            "there are too many to look at each"),
       choice("--sanctions", "WHO", {"sequences", "single_moves"}, "sequences", k_question,
              "with --ordinal, who answers a move: all others together, in turns, or one other "
@@ -90,6 +94,8 @@ VerbSpec hold_verb() {
        {"entente hold us-china-2015.yaml --json", "the same for programs"},
        {"entente hold --game prisoners-dilemma.nfg --discount 0.5",
         "what can two players keep up in any game?"},
+       {"entente hold us-china-2015.yaml --as-game --on commercial_theft --on sanctions",
+        "what can the two keep up, by any plan, over theft and sanctions?"},
        {"entente hold --game prisoners-dilemma.nfg --signals wells.csv --discount 0.9",
         "and if they only see a signal of what was done?"}},
       hold_options(),

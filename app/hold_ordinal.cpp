@@ -48,21 +48,6 @@ int show(const Arguments& arguments, const report::HoldOrdinalReport& report) {
       output.finish(k_answer));
 }
 
-/// The issues named, threats among them.
-std::vector<IssueId> issues_on(const Scenario& scenario, const Arguments& arguments,
-                               std::vector<UsageError>& errors) {
-  std::vector<IssueId> issues;
-  for (const auto& text : arguments.texts("--on")) {
-    const auto issue = issue_named(scenario, "--on", text);
-    if (issue) {
-      issues.push_back(*issue);
-    } else {
-      errors.push_back(issue.error());
-    }
-  }
-  return issues;
-}
-
 bool refuse(const Arguments& arguments, const std::vector<std::string_view>& options,
             std::string_view why) {
   bool refused = false;
@@ -78,9 +63,14 @@ bool refuse(const Arguments& arguments, const std::vector<std::string_view>& opt
 
 bool fit_for_ordinal(const Arguments& arguments) {
   if (arguments.has("--ordinal")) {
-    return !refuse(arguments, {"--discount", "--must-hold"}, "is of no use with --ordinal");
+    return !refuse(arguments, {"--discount", "--must-hold", "--as-game"},
+                   "is of no use with --ordinal");
   }
-  return !refuse(arguments, {"--on", "--sanctions"}, "is of no use without --ordinal");
+  if (refuse(arguments, {"--sanctions"}, "is of no use without --ordinal")) return false;
+  if (arguments.has("--as-game")) {
+    return !refuse(arguments, {"--must-hold"}, "is of no use with --as-game");
+  }
+  return !refuse(arguments, {"--on"}, "is of no use without --ordinal or --as-game");
 }
 
 std::optional<int> run_conflict_file(const Arguments& arguments) {

@@ -104,6 +104,20 @@ tl::expected<IssueId, UsageError> issue_named(const Scenario& scenario,
   });
 }
 
+std::vector<IssueId> issues_on(const Scenario& scenario, const Arguments& arguments,
+                               std::vector<UsageError>& errors) {
+  std::vector<IssueId> issues;
+  for (const auto& text : arguments.texts("--on")) {
+    const auto issue = issue_named(scenario, "--on", text);
+    if (issue) {
+      issues.push_back(*issue);
+    } else {
+      errors.push_back(issue.error());
+    }
+  }
+  return issues;
+}
+
 bool names_a_party(const Scenario& scenario, std::string_view text) {
   return !meanings(parties_of(scenario), text).empty();
 }

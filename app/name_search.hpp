@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -23,6 +24,10 @@ namespace entente::app {
 [[nodiscard]] tl::expected<IssueId, UsageError> issue_named(const Scenario& scenario,
                                                             std::string_view option_name,
                                                             std::string_view text);
+
+/// The issues that --on names. Appends what is wrong to `errors`.
+[[nodiscard]] std::vector<IssueId> issues_on(const Scenario& scenario, const Arguments& arguments,
+                                             std::vector<UsageError>& errors);
 
 /// Is there any party of this name, or several?
 [[nodiscard]] bool names_a_party(const Scenario& scenario, std::string_view text);

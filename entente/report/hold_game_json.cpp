@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "entente/report/diagnostics_json.hpp"
 #include "entente/report/game_words.hpp"
 #include "entente/report/hold_game_report.hpp"
 #include "entente/report/hold_payments.hpp"
@@ -69,6 +70,8 @@ void write_hold_game_json(const HoldGameReport& report, const JsonStyle& style, 
   out.member("outer_gap", json_number(set.outer_gap));
   out.member("iterations", set.rounds);
   out.member("wide_iterations", set.wide_rounds);
+  out.member("agreement", text_or_null(report.background.agreement));
+  out.member("warnings", diagnostics_json(report.background.warnings));
   out.finish();
 }
 

@@ -31,6 +31,7 @@ class HoldGamePage {
         "Players: {}. Both see what was done; nobody enforces anything. A point of the next period "
         "is worth {} today.",
         join_and(players_), printable(to_text(report_.discount))));
+    write_background(report_.background, page_);
     write_answer();
     if (!set_.vertices.empty()) {
       write_proof();
@@ -38,6 +39,7 @@ class HoldGamePage {
       write_vertices();
     }
     write_payments(game_, report_.payments, report_.discount, page_);
+    write_warnings(report_.background.warnings, page_);
     return std::move(page_);
   }
 

@@ -7,6 +7,7 @@
 #include "entente/enforce/two_party_set.hpp"
 #include "entente/model/stage_game.hpp"
 #include "entente/report/document.hpp"
+#include "entente/report/game_background.hpp"
 #include "entente/report/json_text.hpp"
 #include "entente/report/style.hpp"
 
@@ -21,6 +22,7 @@ struct HoldGameReport {
   const enforce::EquilibriumSet* set = nullptr;
   /// What they keep up if they can pay each other, for all discount factors.
   std::vector<enforce::PaymentStep> payments = {};
+  GameBackground background = {};
 
   /// Does the set hold more than what equilibria of a single period give?
   [[nodiscard]] bool beyond_stage() const;

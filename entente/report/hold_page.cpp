@@ -384,9 +384,11 @@ class HoldPage {
 
   void write_assumptions() {
     std::vector<std::string> unseen;
+    std::vector<std::string> for_good;
     for (std::size_t k = 0; k < hold_.agreement.commitments.size(); ++k) {
       const Issue& issue = scenario_.issues[commitment(k).issue.index()];
       if (!issue.detection) unseen.push_back(names_.issues[commitment(k).issue.index()]);
+      if (!issue.reversible) for_good.push_back(names_.issues[commitment(k).issue.index()]);
     }
     page_.heading("What this takes for granted");
     page_.paragraph(
@@ -397,6 +399,12 @@ class HoldPage {
       page_.paragraph(
           "No detection is stated, so that a breach counts as noticed for certain, of " +
           join_and(unseen) + '.');
+    }
+    if (!for_good.empty()) {
+      page_.paragraph(
+          "What cannot be taken back is looked at as not done yet; to break it is not "
+          "to do it: " +
+          join_and(for_good) + '.');
     }
   }
 

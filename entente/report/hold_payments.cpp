@@ -80,7 +80,8 @@ void write_payments(const StageGame& game, const std::vector<PaymentStep>& steps
   page.add(payments_table(game, steps, discount));
   page.paragraph(
       "Exact, for every discount factor: from there on the sum per period can be had, divided in "
-      "any way that leaves nobody with less than its worst.",
+      "any way that leaves nobody with less than its worst. A point is taken to be worth the same "
+      "to all.",
       Tone::faint);
   const auto now = enforce::side_payment_step_at(steps, discount);
   if (now && now->gradual) page.paragraph(now_text(game, *now, discount));

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "entente/report/diagnostics_json.hpp"
 #include "entente/report/game_words.hpp"
 #include "entente/report/hold_payments.hpp"
 #include "entente/report/hold_signals_report.hpp"
@@ -114,6 +115,8 @@ void write_hold_signals_json(const HoldSignalsReport& report, const JsonStyle& s
   out.member("iterations", set.rounds);
   out.member("sweeps", set.sweeps);
   out.member("settled", set.settled);
+  out.member("agreement", text_or_null(report.background.agreement));
+  out.member("warnings", diagnostics_json(report.background.warnings));
   out.finish();
 }
 

@@ -33,6 +33,7 @@ class HoldSignalsPage {
     page_.paragraph(fmt::format(
         "Players: {}. {} Nobody enforces anything. A point of the next period is worth {} today.",
         join_and(players_), seen_text(), printable(to_text(report_.discount))));
+    write_background(report_.background, page_);
     write_answer();
     if (set_.status != NoisyStatus::none) {
       write_ranges();
@@ -42,6 +43,7 @@ class HoldSignalsPage {
     if (report_.limit_bounds) write_limit_bounds();
     write_payments();
     if (!report_.responses.empty()) write_responses();
+    write_warnings(report_.background.warnings, page_);
     return std::move(page_);
   }
 

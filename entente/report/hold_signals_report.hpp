@@ -11,6 +11,7 @@
 #include "entente/enforce/side_payments.hpp"
 #include "entente/model/stage_game.hpp"
 #include "entente/report/document.hpp"
+#include "entente/report/game_background.hpp"
 #include "entente/report/json_text.hpp"
 #include "entente/report/style.hpp"
 
@@ -31,6 +32,7 @@ struct HoldSignalsReport {
   /// If they can pay each other; none: too large a game to tell exactly.
   std::optional<std::vector<enforce::PaymentStep>> payments = {};
   std::vector<std::size_t> equilibria = {};  ///< profiles that are one of a single period
+  GameBackground background = {};
 
   /// Is more proven than equilibria of a single period? Nothing where neither that nor the contrary
   /// is.

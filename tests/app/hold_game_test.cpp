@@ -132,6 +132,47 @@ TEST(HoldGame, ThreePlayersWhoSeeWhatWasDone) {
   EXPECT_THAT(page, HasSubstr("give / give / give"));
 }
 
+TEST(HoldGame, AnAgreementAsAGame) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("hands.yaml",
+                                 "entente: 1\nparties: [a, b]\nissues:\n"
+                                 "  north: {giver: a, options: [as today, stopped], lag: 3}\n"
+                                 "  south: {giver: b, options: [as today, stopped]}\n"
+                                 "preferences:\n  a: {north: [0, -1], south: [0, 2]}\n"
+                                 "  b: {north: [0, 2], south: [0, -1]}\n");
+  const auto result = run_entente({"hold", file, "--as-game", "--discount", "0.6", "--json"});
+  EXPECT_EQ(result.exit_code, 0);
+  const json answer = json::parse(result.out);
+  EXPECT_EQ(answer.at("schema"), "entente.hold_game/1");
+  EXPECT_EQ(answer.at("agreement"), "the Nash deal");
+  EXPECT_EQ(answer.at("actions"), json::parse(R"([["keep all", "break north"],
+                                                  ["keep all", "break south"]])"));
+  // A dilemma: 1 each if both keep, 2 and -1 if one does, 0 if none. From 1/2 on both keep.
+  EXPECT_THAT(answer.at("vertices"), testing::Contains(json::parse("[1, 1]")));
+  const auto page = run_entente({"hold", file, "--as-game", "--discount", "0.6"}).out;
+  EXPECT_THAT(page, HasSubstr("This is the Nash deal as a game"));
+  EXPECT_THAT(page, HasSubstr("Lags are left out: a breach of north"));
+  const auto impatient = run_entente({"hold", file, "--as-game", "--discount", "0.4", "--json"});
+  EXPECT_EQ(json::parse(impatient.out).at("vertices"), json::parse("[[0, 0]]"));
+}
+
+TEST(HoldGame, ScenariosThatAreNoGames) {
+  const auto refused = [](std::vector<std::string> words, const char* why) {
+    words.insert(words.begin(), {"hold", "--as-game"});
+    const auto result = run_entente(words);
+    EXPECT_EQ(result.exit_code, 2) << testing::PrintToString(words);
+    EXPECT_THAT(result.err, HasSubstr(why));
+  };
+  refused({"examples/us-china-2015.yaml"}, "--on ISSUE looks at the issues named");
+  refused({"examples/us-china-2015.yaml", "--on", "weather"}, "weather");
+  refused({"examples/us-china-2015.yaml", "--on", "dialogue", "--discount", "us=0.5"},
+          "one number above 0 and below 1");
+  refused({"examples/labour-dispute.yaml"}, "needs one discount factor");
+  refused({"examples/us-china-2015.yaml", "--must-hold"}, "of no use with --as-game");
+  refused({"examples/us-china-2015.yaml", "--ordinal"}, "of no use with --ordinal");
+  refused({"--game", k_dilemma, "--discount", "0.5"}, "of no use with --game");
+}
+
 TEST(HoldGame, ComplainsOfBadUse) {
   const test::TemporaryFolder folder;
   const auto broken = folder.write("broken.nfg", "NFG 1 R \"\" { \"a\" \"b\" } { 2 2 }\n1 1 x\n");

@@ -170,6 +170,9 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"hold", "--game", "examples/prisoners-dilemma.nfg", "--signals", "examples/wells.csv",
        "--discount", "0.9"},
       {"hold", "--game", three, "--discount", "0.5"},
+      {"hold", k_cyber_file, "--as-game", "--on", "commercial_theft", "--on", "sanctions"},
+      {"hold", k_cyber_file, "--as-game", "--set", "dialogue=once a year"},
+      {"hold", favour, "--as-game", "--deal", "utilitarian"},
       {"hold", "--game", no_three, "--discount", "0.5"},
       // Next to the threshold of 10/33, where no more is proven than that nobody spares.
       {"hold", "--game", "examples/prisoners-dilemma.nfg", "--signals", "examples/wells.csv",

@@ -107,7 +107,7 @@ TEST(NoisyPayments, WithEverythingSeenAreThoseOfPerfectMonitoring) {
       expect_same(steps[k], expected[k]);
     }
   }
-  EXPECT_GT(several, test::rounds(2));
+  EXPECT_GE(several, test::rounds(2));
 }
 
 /// The solution of a square system; nothing where it is not unique.
@@ -253,7 +253,7 @@ TEST(NoisyPayments, AgreeWithAllCornersOfAllPayments) {
       paying += expect_right(game, monitoring, steps, Rational(d, 20)) ? 1 : 0;
     }
   }
-  EXPECT_GT(paying, test::rounds(5));
+  EXPECT_GE(paying, test::rounds(5));
 }
 
 TEST(NoisyPayments, BetweenStepsLessIsBurntTheMoreTheyCanPay) {
