@@ -18,8 +18,11 @@
 #include "app/terminal.hpp"
 #include "app/verbs.hpp"
 #include "entente/bargain/solve.hpp"
+#include "entente/enforce/evidence.hpp"
 #include "entente/enforce/holding_deal.hpp"
 #include "entente/enforce/least_verification.hpp"
+#include "entente/format/load.hpp"
+#include "entente/format/standard_table.hpp"
 #include "entente/report/hold_report.hpp"
 #include "entente/report/solve_report.hpp"
 
@@ -33,6 +36,7 @@ struct Question {
   bargain::Concept concept_ = bargain::Concept::nash;
   std::string agreement;  ///< in words
   enforce::HoldOptions options;
+  std::vector<EvidenceStandard> standards;  ///< to compare
   Diagnostics warnings;
 };
 
@@ -182,6 +186,63 @@ std::optional<enforce::LeastVerification> verification(const Question& question,
   return enforce::find_least_verification(question.scenario, agreement, question.options);
 }
 
+/// Reads the standards of evidence to compare, if any; false after complaining.
+bool read_standards(const Arguments& arguments, const Scenario& scenario,
+                    std::vector<EvidenceStandard>& standards) {
+  const auto path = arguments.text("--standards");
+  if (!path) return true;
+  const auto source = format::read_file(*path);
+  if (!source) {
+    complain({fmt::format("cannot read {}: {}", in_quotes(*path), source.error()), ""});
+    return false;
+  }
+  auto read = format::read_standard_table(source->text, source->name, scenario);
+  if (!read) {
+    complain(read.error(), arguments);
+    return false;
+  }
+  standards = std::move(*read);
+  if (const auto choices = enforce::too_many_judgements(standards)) {
+    complain(
+        {fmt::format("the standards of {} make {} or more choices together, and at most {} are "
+                     "compared",
+                     in_quotes(*path), choices, enforce::k_most_judgements),
+         "leave standards out, or name fewer issues"});
+    return false;
+  }
+  return true;
+}
+
+/// Standards for issues that are no commitments change nothing.
+void drop_standards_of_nothing(const Scenario& scenario, const enforce::KeptAgreement& agreement,
+                               report::HoldReport& report) {
+  std::vector<bool> named(scenario.issue_count(), false);
+  for (const auto& standard : report.standards) {
+    if (standard.issue) named[standard.issue->index()] = true;
+  }
+  const auto& commitments = agreement.commitments;
+  const bool rest = std::any_of(commitments.begin(), commitments.end(),
+                                [&](const auto& c) { return !named[c.issue.index()]; });
+  std::vector<std::optional<IssueId>> told;
+  std::erase_if(report.standards, [&](const EvidenceStandard& standard) {
+    const bool useful = standard.issue
+                            ? std::any_of(commitments.begin(), commitments.end(),
+                                          [&](const auto& c) { return c.issue == *standard.issue; })
+                            : rest;
+    if (!useful && std::find(told.begin(), told.end(), standard.issue) == told.end()) {
+      told.push_back(standard.issue);
+      report.warnings.push_back(make_warning(
+          standard.place,
+          standard.issue ? fmt::format("the agreement has no commitment on {}, so that standards "
+                                       "of evidence for it change nothing",
+                                       in_quotes(scenario.issues[standard.issue->index()].key))
+                         : "no commitment is left for standards that name no issue",
+          ""));
+    }
+    return !useful;
+  });
+}
+
 int exit_code(const report::HoldReport& report) {
   if (report.must_hold && (report.must_hold->deal.status == bargain::Status::bound ||
                            report.must_hold->deal.status == bargain::Status::unknown)) {
@@ -213,6 +274,7 @@ int look_at(const Arguments& arguments, const Question& question, const Outcome&
   }
   report::HoldReport report{&question.scenario, &*hold, question.agreement,
                             question.options.threats, question.warnings};
+  report.standards = question.standards;
   report.verification = verification(question, hold->agreement, hold->holds);
   if (must_hold && must_hold->free.outcome != outcome) {
     const auto enforced =
@@ -222,6 +284,12 @@ int look_at(const Arguments& arguments, const Question& question, const Outcome&
   report.must_hold = std::move(must_hold);
   report.curve = enforce::suspension_curve(question.scenario, *hold);
   report.blame = enforce::analyse_blame(question.scenario, *hold);
+  drop_standards_of_nothing(question.scenario, hold->agreement, report);
+  if (!report.standards.empty()) {
+    auto answer =
+        enforce::judge_evidence(question.scenario, outcome, question.options, report.standards);
+    if (answer) report.evidence = std::move(*answer);  // its errors are those of hold()
+  }
   return show(arguments, report);
 }
 
@@ -252,9 +320,10 @@ int run_hold(const Arguments& arguments) {
   if (const auto code = run_conflict_file(arguments)) return *code;
   auto read = read_scenario(arguments, Agreements::welcome);
   if (!read) return k_bad_use;
-  Question question{std::move(read->scenario), {}, {}, {}, {}, std::move(read->warnings)};
+  Question question{std::move(read->scenario), {}, {}, {}, {}, {}, std::move(read->warnings)};
   const auto errors = set_options(arguments, std::move(read->agreement), question);
   if (!fit_to_ask(arguments, question.scenario, errors)) return k_bad_use;
+  if (!read_standards(arguments, question.scenario, question.standards)) return k_bad_use;
   if (arguments.has("--must-hold")) return look_for_holding_deal(arguments, question);
   const auto outcome = find_deal(arguments, question);
   if (!outcome) return outcome.error();

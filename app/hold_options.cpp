@@ -18,6 +18,10 @@ std::vector<OptionSpec> hold_options() {
           "--discount", "[PARTY=]D", k_question,
           "what a point of the next period is worth today, above 0 and below 1: of all parties, or "
           "of one; in place of the file's"),
+      once(
+          "--standards", "FILE", k_question,
+          "compare standards of evidence: a table of how likely each notices a breach and raises a "
+          "false alarm (docs/holding.md); which keeps the agreement best?"),
       once("--game", "FILE", k_question,
            "in place of a scenario a game of two to four players, a Gambit .nfg file or a table of "
            "payoffs (docs/games.md): everything that can be kept up with this --discount"),
@@ -88,6 +92,8 @@ VerbSpec hold_verb() {
         "which deal is best among those that would hold?"},
        {"entente hold us-china-2015.yaml --threat sanctions=imposed",
         "if sanctions followed its end"},
+       {"entente hold us-china-2015.yaml --discount 0.97 --standards standards.csv",
+        "how strict should the evidence be?"},
        {"entente hold --ordinal us-china-2015.yaml --on commercial_theft --on sanctions",
         "which answer deters from the theft?"},
        {"entente hold --ordinal elmira.yaml", "a conflict of which only rankings are known"},

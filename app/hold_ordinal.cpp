@@ -63,12 +63,12 @@ bool refuse(const Arguments& arguments, const std::vector<std::string_view>& opt
 
 bool fit_for_ordinal(const Arguments& arguments) {
   if (arguments.has("--ordinal")) {
-    return !refuse(arguments, {"--discount", "--must-hold", "--as-game"},
+    return !refuse(arguments, {"--discount", "--must-hold", "--as-game", "--standards"},
                    "is of no use with --ordinal");
   }
   if (refuse(arguments, {"--sanctions"}, "is of no use without --ordinal")) return false;
   if (arguments.has("--as-game")) {
-    return !refuse(arguments, {"--must-hold"}, "is of no use with --as-game");
+    return !refuse(arguments, {"--must-hold", "--standards"}, "is of no use with --as-game");
   }
   return !refuse(arguments, {"--on"}, "is of no use without --ordinal or --as-game");
 }

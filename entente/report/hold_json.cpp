@@ -113,6 +113,30 @@ ordered_json chances_json(const HoldReport& report, const enforce::BlameChances&
           {"nobody", json_number(to_double(chances.nobody))}};
 }
 
+ordered_json evidence_json(const HoldReport& report) {
+  if (!report.evidence) return nullptr;
+  auto list = ordered_json::array();
+  for (const auto& one : report.evidence->judgements) {
+    auto standards = ordered_json::array();
+    for (const std::size_t k : one.standards) {
+      const auto& standard = report.standards[k];
+      standards.push_back(
+          {{"issue", standard.issue
+                         ? ordered_json(report.scenario->issues[standard.issue->index()].key)
+                         : ordered_json()},
+           {"standard", standard.name},
+           {"detection", json_number(to_double(standard.detection))},
+           {"false_alarm", json_number(to_double(standard.false_alarm))}});
+    }
+    list.push_back({{"standards", std::move(standards)},
+                    {"holds", boolean_json(one.holds)},
+                    {"critical_discount", optional_number(one.critical_discount)},
+                    {"suspension", whole_json(one.suspension)},
+                    {"share_left", optional_number(one.share_left)}});
+  }
+  return {{"choices", std::move(list)}, {"best", whole_json(report.evidence->best)}};
+}
+
 ordered_json blame_json(const HoldReport& report) {
   if (!report.blame) return nullptr;
   const auto& parties = report.scenario->parties;
@@ -217,6 +241,7 @@ void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sin
   out.member("most_false_alarms", optional_number(report.hold->most_false_alarms));
   out.member("dropped", dropped_json(report));
   out.member("blame", blame_json(report));
+  out.member("evidence", evidence_json(report));
   out.member("verification",
              verification_json(scenario, report.hold->agreement, report.verification));
   out.member("must_hold", must_hold_json(report));

@@ -49,6 +49,7 @@ class HoldPage {
     write_suspension_charts(report_, names_, page_);
     write_help();
     write_verification(report_, names_, page_);
+    write_evidence(report_, names_, page_);
     write_commitments();
     write_blame(report_, names_, page_);
     write_assumptions();

@@ -38,4 +38,7 @@ void write_detection_chart(const HoldReport& report, const PrintableNames& names
 /// HoldReport::blame.
 void write_blame(const HoldReport& report, const PrintableNames& names, Document& page);
 
+/// Which standards of evidence keep it best. Nothing without HoldReport::evidence.
+void write_evidence(const HoldReport& report, const PrintableNames& names, Document& page);
+
 }  // namespace entente::report

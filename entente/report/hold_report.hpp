@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "entente/enforce/attribution.hpp"
+#include "entente/enforce/evidence.hpp"
 #include "entente/enforce/hold.hpp"
 #include "entente/enforce/holding_deal.hpp"
 #include "entente/enforce/least_verification.hpp"
@@ -27,6 +28,9 @@ struct HoldReport {
   std::optional<enforce::SuspensionCurve> curve = {};
   /// Who is blamed for what; none where the scenario does not say.
   std::optional<enforce::BlameAnalysis> blame = {};
+  /// Where standards of evidence were to be compared: these, and how it would be with each.
+  std::vector<EvidenceStandard> standards = {};
+  std::optional<enforce::EvidenceAnswer> evidence = {};
   /// What verification would have to be for the agreement to hold, where it does not.
   std::optional<enforce::LeastVerification> verification = {};
   /// Where the best deal that holds was asked for. If there is none, the agreement is the best of

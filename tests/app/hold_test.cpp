@@ -123,6 +123,34 @@ TEST(HoldVerb, TellsTheLeastBetterVerification) {
   EXPECT_EQ(never.at("beyond"), json::array({"a", "b"}));
 }
 
+TEST(HoldVerb, ComparesStandardsOfEvidence) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("hands.yaml", test::k_hands);
+  const auto standards = folder.write("standards.csv",
+                                      "issue,standard,detection,false_alarm\n"
+                                      "north,loose,1,0.2\nnorth,strict,0.6,0\nnorth,blind,0.1,0\n");
+  const json found = answer({"hold", file, "--discount", "0.8", "--standards", standards});
+  const json& choices = found.at("evidence").at("choices");
+  ASSERT_EQ(choices.size(), 3U);
+  EXPECT_EQ(found.at("evidence").at("best"), 1);
+  EXPECT_EQ(choices.at(1).at("share_left"), 1);
+  EXPECT_EQ(choices.at(2).at("holds"), false);
+  const auto page = run_entente({"hold", file, "--discount", "0.8", "--standards", standards}).out;
+  EXPECT_THAT(page, HasSubstr("Best: north: strict. With it the agreement holds"));
+  EXPECT_THAT(run_entente({"hold", file, "--standards", standards}).out,
+              HasSubstr("Which is best depends on the discount factors"));
+  const auto useless =
+      folder.write("useless.csv", "issue,standard,detection,false_alarm\nsouth,any,1,0\n");
+  EXPECT_THAT(run_entente({"hold", file, "--set", "north=stopped", "--discount", "0.8",
+                           "--standards", useless})
+                  .out,
+              HasSubstr("useless.csv:2:1: the agreement has no commitment on `south`"));
+  const auto broken = folder.write("broken.csv", "standard,detection,false_alarm\na,2,0\n");
+  const auto refused = run_entente({"hold", file, "--standards", broken});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("broken.csv:2:3: error: the probability `2`"));
+}
+
 TEST(HoldVerb, ComplainsOfBadUse) {
   const test::TemporaryFolder folder;
   const auto file = folder.write("hands.yaml", test::k_hands);

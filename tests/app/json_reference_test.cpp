@@ -101,6 +101,9 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
   const auto england = folder.write("draft.yaml", test::k_england_draft);
   const auto hands = folder.write("hands.yaml", test::k_hands);
   const auto doubt = folder.write("doubt.yaml", test::k_doubt);
+  const auto standards = folder.write(
+      "standards.csv",
+      "issue,standard,detection,false_alarm\nnorth,a,0.5,0.01\nnorth,b,0.1,0.05\n,c,1,0\n");
   const auto favour = folder.write("favour.yaml", test::k_favour);
   const auto fine = folder.write("fine.yaml", test::k_too_fine);
   const auto conflict = folder.write("conflict.yaml", test::k_plain_conflict);
@@ -186,6 +189,8 @@ std::vector<std::vector<ordered_json>> answers(const test::TemporaryFolder& fold
       {"hold", hands, "--must-hold", "--discount", "0.6"},
       {"hold", hands, "--must-hold", "--discount", "0.9"},
       {"hold", doubt},
+      {"hold", hands, "--discount", "0.9", "--standards", standards},
+      {"hold", hands, "--standards", standards},
       {"hold", favour, "--must-hold", "--deal", "utilitarian"},
       {"check", k_cyber_file},
       {"check", broken},
