@@ -230,6 +230,77 @@ TEST(NoisySet, InnerPointsAreEquilibriaAndLieWithinTheBounds) {
   EXPECT_GE(beyond, static_cast<int>(test::rounds(4)));
 }
 
+double uniform(RandomStream& random) {
+  return static_cast<double>(random.below(1'000'000'000)) / 1e9;
+}
+
+/// One of the corners, so that they are `at` on average: in the triangle of the first and of two
+/// neighbours that has it.
+std::size_t draw_corner(const std::vector<Pair>& corners, const Pair& at, RandomStream& random) {
+  const auto area = [](const Pair& a, const Pair& b, const Pair& c) {
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+  };
+  for (std::size_t k = 1; k + 1 < corners.size(); ++k) {
+    const double whole = area(corners[0], corners[k], corners[k + 1]);
+    const double first = area(at, corners[k], corners[k + 1]) / whole;
+    const double second = area(at, corners[k + 1], corners[0]) / whole;
+    if (std::min({first, second, 1 - first - second}) < -1e-7) continue;
+    const double lot = uniform(random);
+    return lot < first ? 0 : (lot < first + second ? k : k + 1);
+  }
+  ADD_FAILURE() << "not within the corners: " << at[0] << ' ' << at[1];
+  return 0;
+}
+
+/// The plans of the proven points, played many times over with signals drawn by lot.
+TEST(NoisySet, PlayedOutThePlansPayWhatTheySay) {
+  const auto game = trust_game();
+  const auto monitoring = trust_signals();
+  const auto set = trust_set("0.9");
+  std::vector<Pair> corners;
+  for (const auto& p : set.inner.points) {
+    corners.push_back({to_double(p.value[0]), to_double(p.value[1])});
+  }
+  ASSERT_GE(corners.size(), 3U);
+  const auto play = [&](std::size_t point, RandomStream& random) {
+    Pair sum{};
+    double weight = 1 - .9;
+    for (int t = 0; t < 160; ++t, weight *= .9) {
+      const ProvenPoint& now = set.inner.points[point];
+      for (std::size_t i = 0; i < 2; ++i) sum[i] += weight * to_double(game.at(now.profile, i));
+      if (now.continuation.empty()) continue;
+      std::size_t k = 0;
+      double lot = uniform(random);
+      while (k + 1 < now.signals.size() &&
+             lot >= to_double(monitoring.at(now.profile, now.signals[k]))) {
+        lot -= to_double(monitoring.at(now.profile, now.signals[k++]));
+      }
+      const auto& next = now.continuation[k];
+      point = draw_corner(corners, {to_double(next[0]), to_double(next[1])}, random);
+    }
+    return sum;
+  };
+  RandomStream random(53);
+  for (std::size_t point = 0; point < corners.size(); point += 3) {
+    SCOPED_TRACE(point);
+    const double runs = static_cast<double>(test::rounds(4000));
+    Pair sum{};
+    Pair squares{};
+    for (double run = 0; run < runs; ++run) {
+      const Pair value = play(point, random);
+      for (std::size_t i = 0; i < 2; ++i) {
+        sum[i] += value[i];
+        squares[i] += value[i] * value[i];
+      }
+    }
+    for (std::size_t i = 0; i < 2; ++i) {
+      const double mean = sum[i] / runs;
+      const double error = std::sqrt(std::max(0.0, squares[i] / runs - mean * mean) / runs);
+      EXPECT_NEAR(mean, corners[point][i], 4.5 * error + 1e-6);
+    }
+  }
+}
+
 TEST(NoisySet, WhereActionsAreSeenItIsTheExactSet) {
   RandomStream random(43);
   int compared = 0;
