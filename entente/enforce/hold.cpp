@@ -62,6 +62,10 @@ void add_own_discount(const PartyQuestion& question, const PartyQuestion::Critic
     // On the very threshold rounding must not say that no suspension is long enough.
     const double required = std::min(demand.loss, question.whole());
     out.suspension = suspension_periods(required, question.whole(), false_alarm, discount);
+    if (required > 0) {
+      out.most_renegotiation =
+          most_renegotiation(required, question.whole(), false_alarm, discount);
+    }
   }
   out.longest_lag = question.longest_lag(discount);
 }

@@ -54,7 +54,10 @@ struct PartyHold {
   std::optional<bool> holds;  ///< none without a discount factor
   bool proven = true;         ///< false: the search for the worst breach met its limit
   std::optional<std::uint64_t> suspension;  ///< the shortest that deters it, in periods
-  std::optional<double> bond;               ///< the least that would, forfeited with an alarm
+  /// With what probability per period a suspension without end may be called off early so that it
+  /// still deters; none where it does not hold, or nothing tempts the party.
+  std::optional<double> most_renegotiation;
+  std::optional<double> bond;  ///< the least that would, forfeited with an alarm
   /// The longest lag, the same for all its commitments, with which it still keeps them: in periods;
   /// none where it keeps them with none. At most k_longest_lag.
   std::optional<int> longest_lag;

@@ -76,20 +76,37 @@ double least_bond(const Stakes& stakes, double discount) {
   return std::max(0.0, missing * discount / (1 - discount));
 }
 
+namespace {
+
+/// What share of the discounted time from an alarm on must be suspended to take `required`:
+/// infinite where no share is enough. A share s takes whole * s * a / (1 - discount + discount * f
+/// * s), where a = 1 - discount + discount * f.
+double share_that_takes(double required, double whole, double false_alarm, double discount) {
+  const double a = 1 - discount + discount * false_alarm;
+  const double left = whole * a - required * discount * false_alarm;
+  return left > 0 ? required * (1 - discount) / left : k_infinite;
+}
+
+}  // namespace
+
 std::optional<std::uint64_t> suspension_periods(double required, double whole, double false_alarm,
                                                 double discount) {
   if (required <= 0) return 0;
-  // A suspension of T periods takes whole * s * a / (1 - discount + discount * f * s), where
-  // a = 1 - discount + discount * f and s = 1 - discount^T.
-  const double a = 1 - discount + discount * false_alarm;
-  const double left = whole * a - required * discount * false_alarm;
-  const double s = left > 0 ? required * (1 - discount) / left : k_infinite;
-  const double rest = 1 - s;  // discount^T is at most this
-  if (!(rest > 0)) return std::nullopt;
+  const double rest = 1 - share_that_takes(required, whole, false_alarm, discount);
+  if (!(rest > 0)) return std::nullopt;  // discount^T is at most this
   const double periods = std::log(rest) / std::log(discount);
   if (periods > 1e15) return std::nullopt;
   const double whole_periods = std::ceil(periods * (1 - k_rounding));
   return static_cast<std::uint64_t>(std::max(1.0, whole_periods));
+}
+
+std::optional<double> most_renegotiation(double required, double whole, double false_alarm,
+                                         double discount) {
+  if (required <= 0) return 1;
+  const double share = share_that_takes(required, whole, false_alarm, discount);
+  if (share > 1 + k_rounding) return std::nullopt;
+  // With going on u = 1 - probability the share is (1 - discount) u / (1 - discount u).
+  return std::max(0.0, 1 - share / (1 - discount + discount * share));
 }
 
 double suspension_value(const Stakes& stakes, double discount, std::uint64_t periods) {

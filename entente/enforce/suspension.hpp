@@ -58,6 +58,13 @@ struct Stakes {
 [[nodiscard]] std::optional<std::uint64_t> suspension_periods(double required, double whole,
                                                               double false_alarm, double discount);
 
+/// With what probability in every period, its first one included, a suspension without end may be
+/// called off early (renegotiated) so that it still takes `required`: what follows an alarm then
+/// counts as with a discount factor of discount (1 - probability). In [0, 1]; none where even a
+/// suspension that is never called off does not take that much.
+[[nodiscard]] std::optional<double> most_renegotiation(double required, double whole,
+                                                       double false_alarm, double discount);
+
 /// The value of an agreement with suspensions of so many periods, as an average per period:
 /// n + (1 - discount)(c - n) / (1 - discount + discount f (1 - discount^periods)).
 [[nodiscard]] double suspension_value(const Stakes& stakes, double discount, std::uint64_t periods);

@@ -68,6 +68,7 @@ ordered_json party_json(const HoldReport& report, const enforce::PartyHold& part
           {"deviation_alarm", json_number(to_double(party.worst.alarm))},
           {"proven", party.proven},
           {"suspension", whole_json(party.suspension)},
+          {"most_renegotiation", optional_number(party.most_renegotiation)},
           {"bond", optional_number(party.bond)},
           {"longest_lag", whole_json(party.longest_lag)},
           {"greatest_value", optional_number(party.greatest_value)},

@@ -280,6 +280,12 @@ class HoldPage {
       item(names_.parties[j] + " has nothing to gain by breaking anything.");
       return;
     }
+    if (party.most_renegotiation) {
+      item(
+          fmt::format("{} keeps it as long as a suspension for good is called off early with a "
+                      "probability of at most {} a period.",
+                      names_.parties[j], share_down(*party.most_renegotiation)));
+    }
     if (!party.longest_lag) return;
     item(*party.longest_lag >= enforce::k_longest_lag
              ? fmt::format("{} keeps it however late breaches are known.", names_.parties[j])

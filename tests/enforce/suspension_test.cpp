@@ -106,6 +106,35 @@ TEST(Suspension, SensorsOfManyPartiesRaiseMoreFalseAlarms) {
   }
 }
 
+/// With as much renegotiation as that, keeping is only just worth it, by the recursion of values.
+TEST(Suspension, BearsRenegotiation) {
+  RandomStream random(7);
+  std::size_t found = 0;
+  for (std::size_t round = 0; round < test::rounds(500); ++round) {
+    const Stakes s{static_cast<double>(1 + random.below(20)), 0,
+                   static_cast<double>(1 + random.below(20)),
+                   .3 + static_cast<double>(random.below(70)) / 100,
+                   static_cast<double>(random.below(20)) / 100};
+    const double discount = static_cast<double>(1 + random.below(98)) / 100;
+    const auto most =
+        most_renegotiation(required_loss(s, discount), s.keep, s.false_alarm, discount);
+    ASSERT_EQ(most.has_value(), periods_of(s, discount).has_value());
+    if (!most) continue;
+    ++found;
+    // Of v_s = (1 - r) delta v_s + r v and v = (1 - delta) c + delta ((1 - f) v + f v_s), n = 0.
+    const double ratio = *most / (1 - (1 - *most) * discount);
+    const double v = (1 - discount) * s.keep /
+                     (1 - discount * (1 - s.false_alarm) - discount * s.false_alarm * ratio);
+    const double cheat = (1 - discount) * (s.keep + s.gain) +
+                         discount * ((1 - s.detection) * v + s.detection * ratio * v);
+    EXPECT_NEAR(cheat, v, 1e-9 * s.keep);
+  }
+  EXPECT_GE(found, test::rounds(50));
+  // Everything seen: discount (1 - r) = G / (1 + G).
+  EXPECT_NEAR(*most_renegotiation(required_loss({2, 1, 1, 1, 0}, .8), 1, 0, .8), 1 - .5 / .8,
+              1e-12);
+}
+
 /// No shorter suspension keeps anybody from cheating, by the recursion of values itself.
 TEST(Suspension, IsTheShortestThatWorks) {
   RandomStream random(5);
