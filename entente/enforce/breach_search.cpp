@@ -57,7 +57,12 @@ double BreachSearch::demand(const std::vector<std::size_t>& set, double quiet,
   const double gain = to_double(breaches_.gain(set));
   if (gain <= 0) return 0;
   std::vector<BreachOdds<double>> odds;
-  for (const std::size_t k : set) odds.push_back(odds_[k]);
+  bool shows = false;
+  for (const std::size_t k : set) {
+    odds.push_back(odds_[k]);
+    shows = shows || trace(odds_[k]) > 0;
+  }
+  if (!shows) return k_infinite;  // what is left of survival below 1 would be rounding
   const double left = survival(std::move(odds), quiet, discount);
   return left < 1 ? gain * left / (1 - left) : k_infinite;
 }

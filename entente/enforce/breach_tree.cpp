@@ -21,10 +21,7 @@ double trace_per_period(const BreachOdds<double>& b) {
   return left > 0 ? std::min(k_certain, -std::log(left)) : k_certain;
 }
 
-double trace_at_once(const BreachOdds<double>& b) {
-  if (b.lag > 0) return 0;
-  return b.detection < 1 ? std::min(k_certain, -std::log1p(-b.detection)) : k_certain;
-}
+double trace_at_once(const BreachOdds<double>& b) { return b.lag > 0 ? 0 : trace_per_period(b); }
 
 }  // namespace
 

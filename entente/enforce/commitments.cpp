@@ -15,10 +15,6 @@ Commitment make_commitment(const Issue& issue, IssueId id, OptionId agreed) {
   c.detection = issue.detection.value_or(Rational(1));
   c.false_alarm = issue.false_alarm.value_or(Rational(0));
   c.lag = issue.lag;
-  if (c.detection < c.false_alarm) {
-    c.is_evidence = false;
-    c.detection = c.false_alarm;
-  }
   return c;
 }
 

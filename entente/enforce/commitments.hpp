@@ -17,12 +17,11 @@ struct Commitment {
   OptionId kept;                 ///< as agreed
   OptionId broken;               ///< the status quo
   /// An alarm is raised with probability `detection` in every period in which it is broken, and
-  /// with probability `false_alarm` where it is kept; both in [0, 1], false_alarm <= detection.
+  /// with probability `false_alarm` where it is kept; both in [0, 1]. If it is less likely where
+  /// it is broken, it tells nothing (see odds_of_breach).
   Rational detection = 1;
   Rational false_alarm = 0;
   int lag = 1;              ///< periods from a breach to its alarm; 0: before the breach pays
-  bool is_evidence = true;  ///< false: the file has alarms more likely where it is kept, so that
-                            ///< they tell nothing; `detection` is the false alarms' then
 };
 
 /// What an agreement is worth to a party, and what is in its power to break.
@@ -55,7 +54,8 @@ struct KeptAgreement {
 [[nodiscard]] KeptAgreement keep_agreement(const Scenario& scenario, const Outcome& agreement,
                                            const std::vector<ThreatCarriedOut>& threats = {});
 
-/// How a breach of a commitment (an index) by this party shows: noticed, and blamed on somebody.
+/// How a breach of a commitment (an index) by this party shows: noticed, and blamed on somebody; no
+/// more rarely than it raises false alarms.
 [[nodiscard]] BreachOdds<Rational> odds_of_breach(const KeptAgreement& agreement,
                                                   std::size_t commitment, PartyId party);
 

@@ -49,7 +49,11 @@ CommitmentHold one_commitment(const PartyQuestion& question, const Standing& sta
 void add_own_discount(const PartyQuestion& question, const PartyQuestion::Critical& critical,
                       double false_alarm, PartyHold& out) {
   const double discount = to_double(*out.discount);
-  out.holds = PartyQuestion::keeps(critical, *out.discount);
+  const bool keeps = PartyQuestion::keeps(critical, *out.discount);
+  out.holds = keeps;
+  if (keeps && out.added_breaches_open && !(out.critical_at_most && discount >= *out.critical_at_most)) {
+    out.holds.reset();
+  }
   auto demand = question.demand(discount);
   out.worst = question.deviation(demand.breach.set);
   out.proven = out.proven && demand.breach.proven;
@@ -58,7 +62,7 @@ void add_own_discount(const PartyQuestion& question, const PartyQuestion::Critic
     out.slack = question.whole() - demand.loss;
     out.bond = std::max(0.0, -*out.slack * discount / (1 - discount));
   }
-  if (*out.holds) {
+  if (keeps) {
     // On the very threshold rounding must not say that no suspension is long enough.
     const double required = std::min(demand.loss, question.whole());
     out.suspension = suspension_periods(required, question.whole(), false_alarm, discount);
@@ -82,7 +86,8 @@ PartyHold party_hold(const Scenario& scenario, const KeptAgreement& agreement, s
   out.critical_discount = critical.discount;
   out.proven = critical.proven;
   out.binding = question.deviation(critical.set);
-  if (question.may_add_breaches()) out.critical_at_most = question.critical_at_most();
+  out.added_breaches_open = question.may_add_breaches() && !question.looks_at_added_breaches();
+  if (out.added_breaches_open) out.critical_at_most = question.critical_at_most();
   if (out.discount) {
     add_own_discount(question, critical, to_double(agreement.false_alarm), out);
   }
@@ -128,8 +133,13 @@ bool holds_with(const Scenario& scenario, const Hold& hold, const HoldOptions& o
   const double quiet = to_double(1 - hold.agreement.incident_alarm) * std::pow(1 - false_alarm, n);
   for (std::size_t j = 0; j < hold.parties.size(); ++j) {
     const PartyQuestion question(scenario, hold.agreement, PartyId(j), options.max_nodes);
+    const Standing& standing = hold.agreement.parties[j];
     auto odds = question.odds();
-    for (auto& b : odds) b.false_alarm = std::min(false_alarm, b.detection);
+    for (std::size_t k = 0; k < odds.size(); ++k) {
+      const Commitment& c = hold.agreement.commitments[standing.own[k]];
+      odds[k].false_alarm = false_alarm;
+      odds[k].detection = std::max(false_alarm, to_double(c.detection * standing.blamed));
+    }
     if (!question.keeps(odds, quiet, to_double(*hold.parties[j].discount))) return false;
   }
   return true;
@@ -138,9 +148,11 @@ bool holds_with(const Scenario& scenario, const Hold& hold, const HoldOptions& o
 std::optional<double> most_false_alarms(const Scenario& scenario, const Hold& hold,
                                         const HoldOptions& options) {
   if (!holds_with(scenario, hold, options, 0)) return std::nullopt;
+  // With more than the most certain detection, alarms tell nothing of any breach.
   double low = 0;
-  double high = 1;
-  for (const auto& c : hold.agreement.commitments) high = std::min(high, to_double(c.detection));
+  double high = 0;
+  for (const auto& c : hold.agreement.commitments) high = std::max(high, to_double(c.detection));
+  if (high == 1) high = std::nextafter(1.0, 0.0);
   if (holds_with(scenario, hold, options, high)) return high;
   for (int k = 0; k < k_halvings; ++k) {
     const double middle = (low + high) / 2;

@@ -43,15 +43,19 @@ struct PartyHold {
   std::optional<Rational> discount;
   /// The least discount factor with which it keeps all its commitments; none: with none it does.
   std::optional<double> critical_discount;
-  /// Where breaches can be added before the first is known (lags of 2 and more), the critical
-  /// discount factor against that, too, is between the above and this; none: unknown or none.
+  /// Breaches could be added before the first is known (lags of 2 and more), in too many ways to
+  /// look at (see StagedBreaches): what is said is of breaches from one moment on.
+  bool added_breaches_open = false;
+  /// Then the critical discount factor against that, too, is between the above and this; none:
+  /// unknown or none.
   std::optional<double> critical_at_most;
   Deviation binding;         ///< what tempts it at the critical discount factor
   Deviation worst;           ///< what demands the greatest loss at its own one
   double required_loss = 0;  ///< that loss, per period; infinite where no loss deters
   std::optional<double>
       slack;                  ///< what no deal takes from a period less that; none without discount
-  std::optional<bool> holds;  ///< none without a discount factor
+  /// None without a discount factor, or where added breaches leave it open.
+  std::optional<bool> holds;
   bool proven = true;         ///< false: the search for the worst breach met its limit
   std::optional<std::uint64_t> suspension;  ///< the shortest that deters it, in periods
   /// With what probability per period a suspension without end may be called off early so that it

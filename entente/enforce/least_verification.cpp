@@ -120,13 +120,20 @@ class Verification {
     const auto lags = lags_of(commitments);
     const bool ordered = group.size() == 1 && lags.first >= 1 &&
                          agreement_.parties[group.front()].blamed == 1 &&
-                         questions_[group.front()]->breaches().terms().empty();
+                         questions_[group.front()]->breaches().terms().empty() &&
+                         std::all_of(commitments.begin(), commitments.end(),
+                                     [&](std::size_t c) { return is_evidence(c); });
     if (ordered && lags.first == lags.second) {
       return in_order(group.front(), commitments, lags.first);
     }
     auto least = in_boxes(group, commitments);
     if (ordered) bound_by_lags(group, commitments, lags, least);
     return least;
+  }
+
+  /// Are alarms about it likelier where it is broken?
+  [[nodiscard]] bool is_evidence(std::size_t c) const {
+    return agreement_.commitments[c].detection >= agreement_.commitments[c].false_alarm;
   }
 
   /// The shortest and the longest.

@@ -1,7 +1,10 @@
 #include "entente/enforce/party_hold.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
+
+#include "entente/enforce/staged_breaches.hpp"
 
 namespace entente::enforce {
 namespace {
@@ -115,7 +118,25 @@ PartyQuestion::Critical PartyQuestion::critical_by_search() const {
     worst.proven = found.breach.proven;
     if (found.loss <= whole_ * (1 + k_rounding) || !offer(found.breach.set)) break;
   }
+  if (worst.discount && looks_at_added_breaches()) add_breaches(worst);
   return worst;
+}
+
+/// Raises the discount factor as far as breaches that are added ask for.
+void PartyQuestion::add_breaches(Critical& worst) const {
+  const auto deters = [&](double discount) {
+    const auto found = demand(discount);
+    if (found.loss <= whole_ * (1 + k_rounding)) return true;
+    worst.set = found.breach.set;
+    return false;
+  };
+  if (deters(*worst.discount)) return;
+  const double most = 1 - 1e-12;
+  if (!deters(most)) {
+    worst.discount.reset();
+  } else {
+    worst.discount = bisect(*worst.discount, most, deters);
+  }
 }
 
 bool PartyQuestion::may_add_breaches() const {
@@ -154,15 +175,28 @@ std::optional<double> PartyQuestion::critical_at_most() const {
   return root(gain, {worst});
 }
 
+bool PartyQuestion::looks_at_added_breaches() const {
+  return may_add_breaches() && StagedBreaches::fits(breaches_, odds());
+}
+
+BreachSearch::Demand PartyQuestion::demand_of(const std::vector<BreachOdds<double>>& odds,
+                                              double quiet, double discount) const {
+  auto found = BreachSearch(breaches_, odds, max_nodes_).greatest_demand(quiet, discount);
+  const bool late = std::any_of(odds.begin(), odds.end(), [](const auto& b) { return b.lag > 1; });
+  if (!late || !std::isfinite(found.loss) || !StagedBreaches::fits(breaches_, odds)) return found;
+  auto staged = StagedBreaches(breaches_, odds, quiet, discount).greatest_demand(found.loss);
+  if (staged.set.empty()) return found;
+  return {{std::move(staged.set), true}, staged.loss};
+}
+
 BreachSearch::Demand PartyQuestion::demand(double discount) const {
-  return BreachSearch(breaches_, odds(), max_nodes_).greatest_demand(quiet_, discount);
+  return demand_of(odds(), quiet_, discount);
 }
 
 bool PartyQuestion::keeps(const std::vector<BreachOdds<double>>& odds, double quiet,
                           double discount) const {
   if (standing_.keep < standing_.no_deal) return false;
-  const auto found = BreachSearch(breaches_, odds, max_nodes_).greatest_demand(quiet, discount);
-  return found.loss <= whole_ * (1 + k_rounding);
+  return demand_of(odds, quiet, discount).loss <= whole_ * (1 + k_rounding);
 }
 
 std::optional<int> PartyQuestion::longest_lag(double discount) const {

@@ -35,6 +35,8 @@ class PartyQuestion {
   [[nodiscard]] std::optional<double> critical_at_most() const;
   /// Could it add breaches before the first one is known?
   [[nodiscard]] bool may_add_breaches() const;
+  /// If so: are there few enough of them for all answers but critical_of() to heed that?
+  [[nodiscard]] bool looks_at_added_breaches() const;
 
   [[nodiscard]] BreachSearch::Demand demand(double discount) const;
   /// Would it keep its commitments with these odds, [position], in place of the agreement's?
@@ -51,6 +53,9 @@ class PartyQuestion {
  private:
   [[nodiscard]] Critical critical_in_periods() const;
   [[nodiscard]] Critical critical_by_search() const;
+  void add_breaches(Critical& worst) const;
+  [[nodiscard]] BreachSearch::Demand demand_of(const std::vector<BreachOdds<double>>& odds,
+                                               double quiet, double discount) const;
   [[nodiscard]] std::optional<double> root(double gain,
                                            const std::vector<BreachOdds<double>>& odds) const;
 

@@ -32,8 +32,7 @@ template <class Number>
 /// commitment. Then this is sum over t of discount^t * S_t, divided by 1 / (1 - q), which is the
 /// same sum while all keep the agreement. A breach that is known after `lag` periods multiplies S_t
 /// by
-/// ((1 - detection) / (1 - false_alarm))^max(0, t - lag + 1); with lag 0, by 1 - detection once
-/// more.
+/// ((1 - detection) / (1 - false_alarm))^max(0, t - lag + 1); with lag 0, by this ratio once more.
 ///
 /// A party keeps its commitments if and only if gain * survival <= loss * (1 - survival) for every
 /// set that it could break: `gain` per period, and `loss` what a suspension takes from a period's
@@ -53,7 +52,7 @@ template <class Number>
   Number weight = 1;  // q^t
   int t = 0;
   for (const auto& b : broken) {
-    if (b.lag == 0) left *= 1 - b.detection;
+    if (b.lag == 0 && b.false_alarm != 1) left *= (1 - b.detection) / (1 - b.false_alarm);
     const int periods = std::max(b.lag, 1) - 1 - t;
     if (periods > 0) {
       const Number rest = power(Number(q * shrink), periods);

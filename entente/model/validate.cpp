@@ -108,6 +108,13 @@ class Checks {
 
   void check_observable(std::size_t i) {
     const auto& issue = s_.issues[i];
+    if (issue.detection && issue.false_alarm && *issue.detection < *issue.false_alarm) {
+      warn(issue.place,
+           "an alarm about " + backquoted(issue.key) +
+               " is less likely where a commitment on it is broken (detection) than where it is "
+               "kept (false_alarm), so that it tells nothing",
+           "detection counts every alarm while it is broken: it is at least false_alarm");
+    }
     if (!issue.giver || issue.is_threat() || !issue.detection || *issue.detection != 0) return;
     warn(issue.place,
          "nobody can observe whether " + backquoted(s_.parties[issue.giver->index()].key) +

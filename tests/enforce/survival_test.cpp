@@ -20,7 +20,7 @@ double by_periods(const Odds& broken, double quiet, double discount) {
   double kept_sum = 0;
   double left = 1;
   for (const auto& b : broken) {
-    if (b.lag == 0) left *= 1 - b.detection;
+    if (b.lag == 0) left *= (1 - b.detection) / (1 - b.false_alarm);
   }
   double kept = 1;
   double weight = 1;
