@@ -124,8 +124,16 @@ bargain::SearchOptions search_options(const Arguments& arguments) {
 }
 
 /// Says why there is no deal to look at, and returns the exit code.
-int complain_of_no_deal(const bargain::Deal& deal) {
+int complain_of_no_deal(const Arguments& arguments, const Scenario& scenario,
+                        const bargain::Deal& deal) {
   const bool none = deal.status == bargain::Status::none;
+  if (arguments.has("--json")) {
+    Output output;
+    report::write_no_deal_to_hold_json(
+        scenario, none ? deal.reason : "no deal was found within the limits", json_style(arguments),
+        [&](std::string_view text) { output.write(text); });
+    return output.finish(none ? k_answer_is_no : k_limit_reached);
+  }
   complain({none ? "there is no deal that could hold: " + deal.reason
                  : "no deal was found within the limits",
             none ? "entente why tells what would open one" : "raise or leave out the limits"});
@@ -159,7 +167,7 @@ tl::expected<Outcome, int> find_deal(const Arguments& arguments, Question& quest
     }
     return deal.outcome;
   }
-  return tl::unexpected(complain_of_no_deal(deal));
+  return tl::unexpected(complain_of_no_deal(arguments, question.scenario, deal));
 }
 
 /// The best deal that holds, or the exit code where there is nothing to look at at all.
@@ -174,7 +182,8 @@ tl::expected<enforce::HoldingDeal, int> find_holding_deal(const Arguments& argum
     complain(found.error(), arguments);
     return tl::unexpected(k_bad_use);
   }
-  if (!found->free.found()) return tl::unexpected(complain_of_no_deal(found->free));
+  if (!found->free.found())
+    return tl::unexpected(complain_of_no_deal(arguments, question.scenario, found->free));
   return std::move(*found);
 }
 

@@ -393,10 +393,10 @@ void add_holding(std::vector<Topic>& all) {
        "with what probability it is seen where there is none (false alarm), and how many periods "
        "that takes (lag). Little detection tempts to break, and many false alarms make any deal "
        "worth little to keep.",
-       "entente hold examples/us-china-2015.yaml",
-       "Under \"What would make it hold\": to notice the theft with a probability of 0.8856 "
+       "entente hold examples/us-china-2015.yaml --discount 0.93",
+       "Under \"What would make it hold\": to notice the theft with a probability of 0.4701 "
        "instead "
-       "of 0.35, or to know of it within 2 periods.",
+       "of 0.35, or to know of all breaches within 2 periods.",
        {"commitment", "suspension"}});
   all.push_back(
       {"suspension",

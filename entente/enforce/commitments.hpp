@@ -21,7 +21,7 @@ struct Commitment {
   /// it is broken, it tells nothing (see odds_of_breach).
   Rational detection = 1;
   Rational false_alarm = 0;
-  int lag = 1;              ///< periods from a breach to its alarm; 0: before the breach pays
+  int lag = 1;  ///< periods from a breach to its alarm; 0: before the breach pays
 };
 
 /// What an agreement is worth to a party, and what is in its power to break.

@@ -45,13 +45,26 @@ CommitmentHold one_commitment(const PartyQuestion& question, const Standing& sta
   return out;
 }
 
+/// The least bond that makes keeping worth it; none where false alarms would take more of it than
+/// the agreement gives beyond no deal, so that it is not worth posting, or where there is nothing
+/// to be kept by it.
+std::optional<double> bond_of(const PartyHold& party, double false_alarm, double discount) {
+  if (*party.slack >= 0) return 0;
+  const double whole = to_double(Rational(party.keep - party.no_deal));
+  if (party.required_loss <= 0 || whole < 0) return std::nullopt;
+  const double bond = -*party.slack * discount / (1 - discount);
+  if (false_alarm * bond >= whole && false_alarm > 0) return std::nullopt;
+  return bond;
+}
+
 /// What depends on the party's own discount factor.
 void add_own_discount(const PartyQuestion& question, const PartyQuestion::Critical& critical,
                       double false_alarm, PartyHold& out) {
   const double discount = to_double(*out.discount);
   const bool keeps = PartyQuestion::keeps(critical, *out.discount);
   out.holds = keeps;
-  if (keeps && out.added_breaches_open && !(out.critical_at_most && discount >= *out.critical_at_most)) {
+  if (keeps && out.added_breaches_open &&
+      !(out.critical_at_most && discount >= *out.critical_at_most)) {
     out.holds.reset();
   }
   auto demand = question.demand(discount);
@@ -60,7 +73,7 @@ void add_own_discount(const PartyQuestion& question, const PartyQuestion::Critic
   out.required_loss = demand.loss;
   if (std::isfinite(demand.loss)) {
     out.slack = question.whole() - demand.loss;
-    out.bond = std::max(0.0, -*out.slack * discount / (1 - discount));
+    out.bond = bond_of(out, false_alarm, discount);
   }
   if (keeps) {
     // On the very threshold rounding must not say that no suspension is long enough.
@@ -105,7 +118,20 @@ std::optional<bool> all_hold(const std::vector<std::optional<bool>>& each) {
   return open ? std::nullopt : std::optional<bool>(true);
 }
 
-/// The shortest suspension that deters all, and what it makes of the agreement.
+/// What false alarms leave at most of an agreement that holds, with suspensions drawn by lot.
+void add_greatest_values(Hold& hold) {
+  const double false_alarm = to_double(hold.agreement.false_alarm);
+  for (auto& party : hold.parties) {
+    const double discount = to_double(*party.discount);
+    const double whole = to_double(Rational(party.keep - party.no_deal));
+    const double a = 1 - discount + discount * false_alarm;
+    party.greatest_value =
+        to_double(party.keep) - discount * false_alarm * std::min(party.required_loss, whole) / a;
+  }
+}
+
+/// The shortest suspension that deters all, and what it makes of the agreement; nothing where only
+/// one for good does.
 void add_suspension(Hold& hold) {
   std::uint64_t longest = 0;
   for (const auto& party : hold.parties) {
@@ -116,13 +142,8 @@ void add_suspension(Hold& hold) {
   const double false_alarm = to_double(hold.agreement.false_alarm);
   hold.share_suspended = share_suspended(false_alarm, longest);
   for (auto& party : hold.parties) {
-    const double discount = to_double(*party.discount);
-    const double whole = to_double(party.keep - party.no_deal);
-    const double a = 1 - discount + discount * false_alarm;
     const Stakes stakes{to_double(party.keep), to_double(party.no_deal), 0, 1, false_alarm};
-    party.value = suspension_value(stakes, discount, longest);
-    party.greatest_value =
-        to_double(party.keep) - discount * false_alarm * std::min(party.required_loss, whole) / a;
+    party.value = suspension_value(stakes, to_double(*party.discount), longest);
   }
 }
 
@@ -223,7 +244,10 @@ Result<Hold> hold(const Scenario& scenario, const Outcome& agreement, const Hold
   out.holds = all_hold(each);
   const bool all_discounts = std::all_of(out.parties.begin(), out.parties.end(),
                                          [](const PartyHold& p) { return p.discount.has_value(); });
-  if (out.holds == true) add_suspension(out);
+  if (out.holds == true) {
+    add_greatest_values(out);
+    add_suspension(out);
+  }
   if (all_discounts) out.most_false_alarms = most_false_alarms(scenario, out, options);
   for (std::size_t k = 0; k < out.agreement.commitments.size(); ++k) {
     out.dropped.push_back(without(scenario, out, k, options));

@@ -53,15 +53,17 @@ struct PartyHold {
   Deviation worst;           ///< what demands the greatest loss at its own one
   double required_loss = 0;  ///< that loss, per period; infinite where no loss deters
   std::optional<double>
-      slack;                  ///< what no deal takes from a period less that; none without discount
+      slack;  ///< what no deal takes from a period less that; none without discount
   /// None without a discount factor, or where added breaches leave it open.
   std::optional<bool> holds;
-  bool proven = true;         ///< false: the search for the worst breach met its limit
+  bool proven = true;  ///< false: the search for the worst breach met its limit
   std::optional<std::uint64_t> suspension;  ///< the shortest that deters it, in periods
   /// With what probability per period a suspension without end may be called off early so that it
   /// still deters; none where it does not hold, or nothing tempts the party.
   std::optional<double> most_renegotiation;
-  std::optional<double> bond;  ///< the least that would, forfeited with an alarm
+  /// The least bond that would, forfeited with an alarm; none where false alarms would take more of
+  /// it than the agreement gives, or where the party prefers no deal.
+  std::optional<double> bond;
   /// The longest lag, the same for all its commitments, with which it still keeps them: in periods;
   /// none where it keeps them with none. At most k_longest_lag.
   std::optional<int> longest_lag;

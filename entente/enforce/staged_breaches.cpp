@@ -60,7 +60,8 @@ StagedBreaches::StagedBreaches(const Breaches& breaches,
   }
 }
 
-/// A state's digit is 0 for what is kept, else the period of its breach, up to the last that counts.
+/// A state's digit is 0 for what is kept, else the period of its breach, up to the last that
+/// counts.
 StagedBreaches::Worth StagedBreaches::after_choice(std::size_t state, std::uint32_t added,
                                                    const std::vector<Worth>& worth) const {
   double first = 1;
@@ -117,8 +118,8 @@ StagedBreaches::Demand StagedBreaches::greatest_demand(double at_least) const {
     const Worth plan = best_plan(demand.loss);
     const double lost = kept - plan.time;
     if (plan.set == 0 || plan.gain <= 0) return demand;
-    const double loss = lost > k_same * kept ? plan.gain / lost
-                                             : std::numeric_limits<double>::infinity();
+    const double loss =
+        lost > k_same * kept ? plan.gain / lost : std::numeric_limits<double>::infinity();
     if (loss <= demand.loss * (1 + k_same)) return demand;
     demand = {loss, {}};
     for (std::size_t k = 0; k < positions_.size(); ++k) {

@@ -28,8 +28,8 @@ class StagedBreaches {
                  double quiet, double discount);
 
   struct Demand {
-    double loss = 0;                ///< that a suspension must take from a period to deter all plans
-    std::vector<std::size_t> set;   ///< positions that the plan breaks in the end; empty: see loss
+    double loss = 0;               ///< that a suspension must take from a period to deter all plans
+    std::vector<std::size_t> set;  ///< positions that the plan breaks in the end; empty: see loss
   };
   /// `at_least`: known already, finite; a plan that demands no more is not looked for.
   /// O(steps) for each of a few rounds (Dinkelbach).

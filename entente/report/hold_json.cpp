@@ -57,6 +57,7 @@ ordered_json party_json(const HoldReport& report, const enforce::PartyHold& part
           {"no_deal", json_number(to_double(party.no_deal))},
           {"discount", rational_json(party.discount)},
           {"critical_discount", optional_number(party.critical_discount)},
+          {"added_breaches_open", party.added_breaches_open},
           {"critical_at_most", optional_number(party.critical_at_most)},
           {"slack", optional_number(party.slack)},
           {"required_loss", std::isfinite(party.required_loss) && party.discount
@@ -246,7 +247,20 @@ void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sin
   out.member("verification",
              verification_json(scenario, report.hold->agreement, report.verification));
   out.member("must_hold", must_hold_json(report));
+  out.member("reason", ordered_json());
   out.member("warnings", diagnostics_json(report.warnings));
+  out.finish();
+}
+
+void write_no_deal_to_hold_json(const Scenario& scenario, const std::string& reason,
+                                const JsonStyle& style, const Sink& sink) {
+  MemberWriter out(style, sink);
+  out.member("schema", "entente.hold/1");
+  out.member("title", text_or_null(scenario.title));
+  out.member("source", text_or_null(scenario.source));
+  out.member("holds", ordered_json());
+  out.member("agreement", ordered_json());
+  out.member("reason", reason);
   out.finish();
 }
 

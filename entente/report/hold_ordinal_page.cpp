@@ -86,7 +86,7 @@ class HoldOrdinalPage {
     const auto holds = equilibrium(state);
     std::string text = capital(printable(report_.deal)) + ": ";
     if (holds[index(Stability::nash)]) {
-      text += "nobody gains by breaking it, whatever the others do.";
+      text += "no party gains by a move of its own.";
     } else if (holds[index(Stability::seq)]) {
       text +=
           "every breach that pays at first is deterred by answers that serve those who give them.";
@@ -97,6 +97,7 @@ class HoldOrdinalPage {
     } else {
       text += "it does not hold.";
     }
+    if (!report_.kept->no_deal) text += " Only the issues named were looked at.";
     page_.paragraph(text, any(holds) ? Tone::strong : Tone::bad);
     for (std::size_t p = 0; p < conflict_.party_count(); ++p) {
       if (!any(stable(p, state))) {

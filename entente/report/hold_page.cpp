@@ -82,6 +82,12 @@ class HoldPage {
     if (hold_.agreement.commitments.empty()) {
       page_.paragraph("This agreement moves nothing, so that there is nothing to break.",
                       Tone::warning);
+    } else if (!hold_.holds && open_by_added_breaches()) {
+      page_.paragraph(
+          "Whether it holds is open. It would against breaches from one moment on; but a party "
+          "could "
+          "add some before the first is known, in too many ways to look at.",
+          Tone::warning);
     } else if (!hold_.holds) {
       page_.paragraph(
           "Whether it holds depends on how patient the parties are: no discount factor is known "
@@ -92,8 +98,8 @@ class HoldPage {
           Tone::warning);
     } else if (*hold_.holds) {
       page_.paragraph(
-          "It holds, with nobody to enforce it: whatever a party could break, it gains "
-          "less by that than it loses when the agreement ends.",
+          "It holds, with nobody to enforce it: whatever a party could break, it gains no more by "
+          "that than it loses when the agreement ends.",
           Tone::strong);
     } else {
       page_.paragraph("It does not hold.", Tone::bad);
@@ -104,6 +110,13 @@ class HoldPage {
       page_.paragraph(breaker_text(j, party), Tone::bad);
     }
     write_weakest();
+  }
+
+  /// Do all have discount factors that are enough against breaches from one moment on?
+  [[nodiscard]] bool open_by_added_breaches() const {
+    return std::all_of(hold_.parties.begin(), hold_.parties.end(), [](const PartyHold& party) {
+      return party.discount && (party.holds == true || party.added_breaches_open);
+    });
   }
 
   /// Why a party does not keep it.
@@ -215,20 +228,27 @@ class HoldPage {
   void write_orders() {
     for (std::size_t j = 0; j < hold_.parties.size(); ++j) {
       const PartyHold& party = hold_.parties[j];
-      if (!party.critical_at_most || !party.critical_discount ||
-          *party.critical_at_most <= *party.critical_discount) {
-        continue;
-      }
+      if (!party.added_breaches_open || !party.critical_discount) continue;
       page_.paragraph(fmt::format(
-          "{} could add breaches before the first is known. From a discount factor of {} on that "
-          "does not pay either, in whatever order.",
-          names_.parties[j], share_up(*party.critical_at_most)));
+          "{} could add breaches before the first is known, in too many ways to look at. What is "
+          "said of it is of breaches from one moment on. {}",
+          names_.parties[j],
+          party.critical_at_most
+              ? fmt::format("From a discount factor of {} on no others pay, in whatever order.",
+                            share_up(*party.critical_at_most))
+              : std::string("With no discount factor are others ruled out.")));
     }
   }
 
   void write_suspension() {
-    if (!hold_.suspension || hold_.agreement.commitments.empty()) return;
+    if (hold_.holds != true || hold_.agreement.commitments.empty()) return;
     page_.heading("How long to suspend it after an alarm");
+    if (!hold_.suspension) {
+      page_.paragraph(
+          "For good: the agreement holds only just, and not with a suspension that ends.",
+          Tone::strong);
+      return;
+    }
     if (*hold_.suspension == 0) {
       page_.paragraph("No suspension is needed: no party gains by breaking anything.");
       return;
@@ -239,13 +259,18 @@ class HoldPage {
                     Tone::strong);
     if (hold_.agreement.false_alarm == 0) return;
     std::vector<double> values;
-    for (const auto& party : hold_.parties) values.push_back(*party.value);
+    std::vector<double> prices;
+    for (const auto& party : hold_.parties) {
+      values.push_back(*party.value);
+      prices.push_back(to_double(party.keep) - *party.value);
+    }
     page_.paragraph(fmt::format(
         "False alarms come in {} of the periods in which all keep it, so that {} of all periods "
         "are "
-        "suspended while nobody has broken anything. With that it is worth, per period, {}.",
+        "suspended while nobody has broken anything. With that it is worth, per period, {}: the "
+        "price of false alarms is {}.",
         percent_text(to_double(hold_.agreement.false_alarm)), percent_text(*hold_.share_suspended),
-        amounts_text(names_.parties, values)));
+        amounts_text(names_.parties, values), amounts_text(names_.parties, prices)));
   }
 
   static std::string percent_text(double share) {
@@ -262,8 +287,8 @@ class HoldPage {
     }
     if (hold_.most_false_alarms) {
       item(
-          fmt::format("False alarms: it holds as long as each commitment raises one with a "
-                      "probability of at most {} a period.",
+          fmt::format("False alarms: if all commitments raised them equally often, it would hold "
+                      "up to a probability of {} a period for each.",
                       share_down(*hold_.most_false_alarms)));
     } else if (*hold_.holds == false) {
       item("Fewer false alarms alone are not enough.");
@@ -310,21 +335,34 @@ class HoldPage {
                        name, issue_name(one.commitment), share_up(*one.least_detection),
                        share_text(now)));
     }
-    if (!seen) {
+    if (!seen && party.commitments.size() > 1 && detection_is_enough(j)) {
       item(name + ": no single commitment is enough to watch better; several have to be.");
     }
     if (party.longest_lag) {
-      item(fmt::format("{}: know of all its breaches within {}.", name,
-                       periods_text(static_cast<std::uint64_t>(*party.longest_lag))));
+      item(*party.longest_lag == 0
+               ? fmt::format("{}: know of all its breaches at once, before they pay.", name)
+               : fmt::format("{}: know of all its breaches within {}.", name,
+                             periods_text(static_cast<std::uint64_t>(*party.longest_lag))));
     }
     if (party.bond && *party.bond > 0) {
       item(fmt::format("{}: a bond worth {} points, lost with an alarm.", name,
                        number_text(*party.bond)));
+    } else if (party.required_loss > 0 && !party.bond) {
+      item(name +
+           ": no bond is worth it, as false alarms would take more of it than the agreement "
+           "gives.");
     }
     if (party.critical_discount) {
       item(fmt::format("{}: care more for the future, with a discount factor of {}.", name,
                        share_up(*party.critical_discount)));
     }
+  }
+
+  /// Would the party keep everything if enough of it were watched better?
+  [[nodiscard]] bool detection_is_enough(std::size_t j) const {
+    if (!report_.verification) return false;
+    const auto& beyond = report_.verification->beyond;
+    return std::find(beyond.begin(), beyond.end(), PartyId(j)) == beyond.end();
   }
 
   void write_dropped() {
@@ -349,9 +387,11 @@ class HoldPage {
                  {Align::right},
                  {Align::right},
                  {Align::right},
+                 {Align::right},
                  {Align::right}});
     table.add_head({{"Commitment", Tone::strong},
                     {"Gain", Tone::strong},
+                    {"Discount", Tone::strong},
                     {"Noticed", Tone::strong},
                     {"Needed", Tone::strong},
                     {"False alarms", Tone::strong},
@@ -363,6 +403,7 @@ class HoldPage {
         const Commitment& c = commitment(one.commitment);
         table.add_row({{issue_name(one.commitment)},
                        number_cell(to_double(one.gain)),
+                       share_cell(one.critical_discount, "no discount factor is enough"),
                        number_cell(to_double(c.detection)),
                        share_cell(one.least_detection, hold_.parties[j].discount
                                                            ? k_never_enough
@@ -374,7 +415,9 @@ class HoldPage {
     page_.add(std::move(table));
     write_detection_chart(report_, names_, page_);
     std::string text =
-        "Gain: of breaking it alone, per period. Noticed and false alarms: probabilities per "
+        "Gain: of breaking it alone, per period. Discount: the least discount factor that keeps "
+        "the "
+        "party from that. Noticed and false alarms: probabilities per "
         "period. Needed: the least with which the party keeps all its commitments, all else as it "
         "is";
     if (never_enough()) text += fmt::format(" ({}: {})", k_nothing, k_never_enough);

@@ -67,6 +67,12 @@ void write_differences(const HoldReport& report, const PrintableNames& names, Do
   page.add(std::move(table));
 }
 
+/// Deals are measured by what they give while they are kept.
+std::string uncounted(const HoldReport& report) {
+  if (report.hold->agreement.false_alarm == 0) return "";
+  return " Suspensions by false alarms are not counted in that.";
+}
+
 }  // namespace
 
 void write_none_holds(const HoldReport& report, Document& page) {
@@ -94,11 +100,12 @@ void write_must_hold(const HoldReport& report, Document& page) {
                     number_text(found.deal.value), number_text(found.deal.value + found.deal.gap)),
         Tone::warning);
   } else if (found.deal.outcome == found.free.outcome) {
-    page.paragraph("It is the best of all deals, whether they hold or not.");
+    page.paragraph("It is the best of all deals, whether they hold or not." + uncounted(report));
   } else {
     page.paragraph(
         "Proven: of the deals that hold it is the best. What it costs that nobody enforces "
-        "another one stands below.");
+        "another one stands below." +
+        uncounted(report));
   }
 }
 
@@ -109,7 +116,7 @@ void write_price(const HoldReport& report, const PrintableNames& names, Document
   const std::string name = name_in_sentence(report.must_hold->concept_);
   page.paragraph(
       fmt::format("If agreements were enforced, the {} deal would be another one{}. "
-                  "Gains are over no deal.",
+                  "Gains are over no deal, suspensions by false alarms not counted.",
                   name,
                   report.must_hold->free_holds ? " (which holds, but is measured by "
                                                  "deals that do not)"

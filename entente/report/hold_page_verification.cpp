@@ -50,13 +50,22 @@ class VerificationSection {
 
  private:
   void write_beyond(const std::string& deal) {
-    std::vector<std::string> parties;
-    parties.reserve(least_.beyond.size());
-    for (const PartyId party : least_.beyond) parties.push_back(names_.parties[party.index()]);
-    page_.paragraph(fmt::format(
-        "{} would not hold with any verification: {} would break it even if every breach were "
-        "noticed for certain.",
-        deal, join_and(parties)));
+    std::vector<std::string> leaving;
+    std::vector<std::string> breaking;
+    for (const PartyId party : least_.beyond) {
+      const auto& standing = agreement_.parties[party.index()];
+      (standing.keep < standing.no_deal ? leaving : breaking)
+          .push_back(names_.parties[party.index()]);
+    }
+    std::string text = deal + " would not hold with any verification.";
+    if (!leaving.empty()) {
+      text += fmt::format(" No deal is better for {}.", join_and(leaving));
+    }
+    if (!breaking.empty()) {
+      text += fmt::format(" {} would break it even if every breach were noticed for certain.",
+                          join_and(breaking));
+    }
+    page_.paragraph(std::move(text));
   }
 
   const enforce::KeptAgreement& agreement_;

@@ -53,4 +53,8 @@ struct HoldReport {
 /// `entente.hold/1`, see docs/json.md.
 void write_hold_json(const HoldReport& report, const JsonStyle& style, const Sink& sink);
 
+/// The same where there is no deal to look at, and why.
+void write_no_deal_to_hold_json(const Scenario& scenario, const std::string& reason,
+                                const JsonStyle& style, const Sink& sink);
+
 }  // namespace entente::report

@@ -102,7 +102,7 @@ const std::map<std::string, std::vector<std::string>> k_evidence = {
     {"Discount factor",
      {"It holds, with nobody to enforce it", "a discount factor of 0.9464 is needed, and 0.97"}},
     {"Detection",
-     {"with a probability of 0.8856 a period instead of 0.35",
+     {"with a probability of 0.4701 a period instead of 0.35",
       "China: know of all its breaches within 2 periods of 6 months"}},
     {"Suspension", {"a suspension of 22 periods of 6 months is enough, and no shorter one is"}},
     {"Peer points", {"GENIUS Nash GENIUS Kalai", "Nash Kalai-Smorodinsky Utilitarian Egalitarian"}},

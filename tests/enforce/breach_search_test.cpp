@@ -75,8 +75,8 @@ double slow_demand(const Case& c, PartyId party, const std::vector<BreachOdds<do
     for (const std::size_t k : set) broken.push_back(odds[k]);
     const double left = survival(broken, quiet, discount);
     const bool shows = 1 - left > 1e-13;  // but for rounding
-    worst = std::max(
-        worst, shows ? gain * left / (1 - left) : std::numeric_limits<double>::infinity());
+    worst =
+        std::max(worst, shows ? gain * left / (1 - left) : std::numeric_limits<double>::infinity());
   }
   return worst;
 }

@@ -51,10 +51,9 @@ Played play(const RandomAgreement& random, const KeptAgreement& agreement, Party
       if (t + 1 - starts[k] < b.lag || b.false_alarm == 1) continue;
       quiet *= to_double((1 - b.detection) / (1 - b.false_alarm));
     }
-    const double now =
-        (1 - discount) *
-            to_double(utility(random.scenario, party, broken_outcome(agreement, broken))) +
-        discount * (1 - quiet) * suspended;
+    const double now = (1 - discount) * to_double(utility(random.scenario, party,
+                                                          broken_outcome(agreement, broken))) +
+                       discount * (1 - quiet) * suspended;
     out.cheat = t == settled ? now / (1 - discount * quiet) : now + discount * quiet * out.cheat;
   }
   return out;
@@ -71,8 +70,7 @@ bool deters(const RandomAgreement& random, const KeptAgreement& agreement, Party
   }
   std::vector<int> starts(standing.own.size(), k_never);
   while (true) {
-    const Played played =
-        play(random, agreement, party, standing.own, starts, discount, periods);
+    const Played played = play(random, agreement, party, standing.own, starts, discount, periods);
     if (played.cheat > played.keep + tolerance) return false;
     std::size_t k = 0;
     while (k < starts.size() && ++starts[k] == longest) starts[k++] = k_never;
@@ -126,9 +124,8 @@ void expect_as_played(const RandomAgreement& random, const Rational& discount, i
   ++held;
   ASSERT_TRUE(found->suspension);
   for (std::size_t j = 0; j < found->parties.size(); ++j) {
-    const auto played =
-        play(random, found->agreement, PartyId(j), {}, {}, d,
-             static_cast<double>(*found->suspension));
+    const auto played = play(random, found->agreement, PartyId(j), {}, {}, d,
+                             static_cast<double>(*found->suspension));
     EXPECT_NEAR(*found->parties[j].value, played.keep, 1e-9);
     EXPECT_GE(*found->parties[j].greatest_value, played.keep - 1e-9);
   }
