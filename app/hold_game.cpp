@@ -25,9 +25,9 @@ namespace entente::app {
 namespace {
 
 /// What --game has no use for.
-constexpr std::string_view k_of_scenarios[] = {"--deal",    "--must-hold", "--set",
-                                               "--ordinal", "--as-game",   "--rule-out",
-                                               "--threat",  "--time-limit"};
+constexpr std::string_view k_of_scenarios[] = {
+    "--deal", "--must-hold", "--set",      "--standards", "--ordinal",    "--as-game",
+    "--on",   "--sanctions", "--rule-out", "--threat",    "--time-limit", "--max-nodes"};
 
 bool fit_for_game(const Arguments& arguments) {
   bool fit = true;

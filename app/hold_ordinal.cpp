@@ -68,7 +68,8 @@ bool fit_for_ordinal(const Arguments& arguments) {
   }
   if (refuse(arguments, {"--sanctions"}, "is of no use without --ordinal")) return false;
   if (arguments.has("--as-game")) {
-    return !refuse(arguments, {"--must-hold", "--standards"}, "is of no use with --as-game");
+    return !refuse(arguments, {"--must-hold", "--standards", "--threat"},
+                   "is of no use with --as-game");
   }
   return !refuse(arguments, {"--on"}, "is of no use without --ordinal or --as-game");
 }

@@ -26,7 +26,7 @@ namespace entente::enforce {
 enum class Response {
   targeted,    ///< every deviation shows, and who deviated
   collective,  ///< every deviation shows, but some two players' look alike
-  none,        ///< some player can do something else and leave the same signals
+  none,        ///< not all deviations of some player show, or can be told from each other
 };
 [[nodiscard]] Response response_that_works(const StageGame& game,
                                            const PublicMonitoring& monitoring, std::size_t profile);

@@ -175,7 +175,28 @@ template <class T>
 }
 
 /// How far the point is from a convex polygon (0 inside). O(corners).
-[[nodiscard]] double distance_to(const std::vector<Point<double>>& corners,
-                                 const Point<double>& point);
+template <class T>
+[[nodiscard]] T distance_to(const std::vector<Point<T>>& corners, const Point<T>& point) {
+  using std::sqrt;
+  if (corners.size() > 2 && contains(corners, point)) return T(0);
+  T least(-1);  // of the squares; none yet
+  for (std::size_t k = 0; k < corners.size(); ++k) {
+    const auto& p = corners[k];
+    const auto& q = corners[k + 1 == corners.size() ? 0 : k + 1];
+    const T x = q[0] - p[0];
+    const T y = q[1] - p[1];
+    const T square = x * x + y * y;
+    T share(0);
+    if (square > 0) {
+      share = ((point[0] - p[0]) * x + (point[1] - p[1]) * y) / square;
+      share = std::clamp<T>(share, T(0), T(1));
+    }
+    const T off_x = point[0] - p[0] - share * x;
+    const T off_y = point[1] - p[1] - share * y;
+    const T off = off_x * off_x + off_y * off_y;
+    if (least < 0 || off < least) least = off;
+  }
+  return sqrt(least);
+}
 
 }  // namespace entente::enforce

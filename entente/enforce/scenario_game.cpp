@@ -73,7 +73,8 @@ class GameBuilder {
     if (made_.game.profile_count() > most) return fail_of_size();
     if (made_.game.profile_count() == 1) {
       return fail("there is nothing that a party could break or carry out",
-                  "the agreement is the status quo, or cannot be taken back");
+                  only_.empty() ? "the agreement is the status quo, or cannot be taken back"
+                                : "--on names no issue that the agreement moves");
     }
     add_payoffs();
     if (needs_signals()) add_signals();

@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::size_t k_rounds = 5000;
 constexpr std::size_t k_wide_rounds = 600;
-constexpr double k_largest_gap = 1e-8;  ///< an outer bound this close is the set's own
+const Rational k_finest(1, 100'000'000);
+constexpr std::size_t k_most_wide_profiles = 1'024;  ///< that are looked at in 100 digits at once
+constexpr double k_largest_gap = 1e-8;               ///< an outer bound this close is the set's own
 
 /// Each player's payoffs moved and stretched onto [0, 1], which changes nothing else.
 struct Scale {
@@ -81,6 +83,15 @@ StageTable<Rational> exact_table(const StageGame& game, const Scale& scale,
 Wide wide_of(const Rational& x) { return Wide(numerator_of(x)) / Wide(denominator_of(x)); }
 
 template <class T>
+T as(const Rational& x) {
+  if constexpr (std::is_same_v<T, double>) {
+    return to_double(x);
+  } else {
+    return wide_of(x);
+  }
+}
+
+template <class T>
 std::vector<Point<double>> doubles_of(const std::vector<Point<T>>& points) {
   std::vector<Point<double>> all;
   for (const auto& p : points) {
@@ -103,7 +114,8 @@ struct Proof {
 /// Tries to prove that what the iteration has come to is the set.
 template <class T>
 std::optional<Proof> prove(const StageTable<Rational>& exact, const StageTable<T>& game,
-                           const OuterSet<T>& set, const T& slack, const T& flat) {
+                           const OuterSet<T>& set, const T& slack, const T& flat,
+                           const T& largest_gap) {
   const auto structure = read_structure(set, game, slack, flat);
   if (!structure) return std::nullopt;
   std::vector<Generated<T>> corners = convex_hull(
@@ -117,14 +129,12 @@ std::optional<Proof> prove(const StageTable<Rational>& exact, const StageTable<T
   auto points = support(exact, solved->inside, profiles);
   if (!points) return std::nullopt;
   Proof proof{std::move(*solved), std::move(*points), 0};
-  std::vector<Point<double>> inner;
-  for (const auto& p : proof.points) {
-    inner.push_back({to_double(p.value[0]), to_double(p.value[1])});
-  }
-  for (const auto& p : doubles_of(set.polygon)) {
-    proof.gap = std::max(proof.gap, distance_to(inner, p));
-  }
-  if (proof.gap > k_largest_gap) return std::nullopt;
+  std::vector<Point<T>> inner;
+  for (const auto& p : proof.points) inner.push_back({as<T>(p.value[0]), as<T>(p.value[1])});
+  T gap(0);
+  for (const auto& p : set.polygon) gap = std::max(gap, distance_to(inner, p));
+  if (gap > largest_gap) return std::nullopt;
+  proof.gap = static_cast<double>(gap);
   return proof;
 }
 
@@ -137,40 +147,64 @@ class Finder {
     answer_.equilibria = stage_equilibria(game_);
     for (std::size_t i = 0; i < 2; ++i)
       answer_.minmax[i] = to_double(scale_.back(exact_.minmax)[i]);
+    if (too_fine()) return go_on(whole_set(table_of<Wide>(exact_, wide_of)));
     const auto game = table_of<double>(exact_, [](const Rational& x) { return to_double(x); });
     constexpr double k_slack = 1e-12;
     auto set = whole_set(game);
     iterate(game, {k_slack, 1e-14, 1e-13, k_rounds}, set);
     answer_.rounds = set.rounds;
     if (set.polygon.empty()) return std::move(answer_);
-    if (const auto proof = prove(exact_, game, set, k_slack, 1e-9)) return proven(*proof, set);
-    return go_on(set);
+    if (const auto proof = prove(exact_, game, set, k_slack, 1e-9, k_largest_gap))
+      return proven(*proof, set);
+    return go_on(around(set));
   }
 
  private:
-  /// In 100 digits, from a set that is a little larger than what doubles came to.
-  EquilibriumSet go_on(const OuterSet<double>& before) {
+  /// Do some payoffs of a player differ by so little of their range that doubles with eased
+  /// conditions would not tell?
+  [[nodiscard]] bool too_fine() const {
+    if (exact_.payoff.size() > k_most_wide_profiles) return false;
+    for (std::size_t i = 0; i < 2; ++i) {
+      std::vector<Rational> all;
+      for (const auto& payoff : exact_.payoff) all.push_back(payoff[i]);
+      std::sort(all.begin(), all.end());
+      for (std::size_t k = 1; k < all.size(); ++k) {
+        if (all[k] != all[k - 1] && all[k] - all[k - 1] < k_finest) return true;
+      }
+    }
+    return false;
+  }
+
+  /// A set that is a little larger than what doubles came to.
+  [[nodiscard]] OuterSet<Wide> around(const OuterSet<double>& before) const {
     const auto game = table_of<Wide>(exact_, wide_of);
-    const Wide slack = ldexp(Wide(1), -260);
     OuterSet<Wide> set;
-    std::vector<Point<Wide>> around;
+    std::vector<Point<Wide>> corners;
     const Wide margin(1e-9);
     for (const auto& p : before.polygon) {
       for (const int x : {-1, 1}) {
         for (const int y : {-1, 1}) {
-          around.push_back({Wide(p[0]) + x * margin, Wide(p[1]) + y * margin});
+          corners.push_back({Wide(p[0]) + x * margin, Wide(p[1]) + y * margin});
         }
       }
     }
-    set.polygon = convex_hull(around, Wide(0));
+    set.polygon = convex_hull(corners, Wide(0));
     for (std::size_t i = 0; i < 2; ++i) {
       set.threat[i] = std::max<Wide>(game.minmax[i], Wide(before.threat[i]) - margin);
     }
     set.profiles = before.profiles;
+    return set;
+  }
+
+  /// In 100 digits.
+  EquilibriumSet go_on(OuterSet<Wide> set) {
+    const auto game = table_of<Wide>(exact_, wide_of);
+    const Wide slack = ldexp(Wide(1), -260);
     iterate(game, {slack, ldexp(Wide(1), -300), ldexp(Wide(1), -240), k_wide_rounds}, set);
     answer_.wide_rounds = set.rounds;
     if (set.polygon.empty()) return std::move(answer_);
-    if (const auto proof = prove(exact_, game, set, slack, ldexp(Wide(1), -150))) {
+    if (const auto proof =
+            prove(exact_, game, set, slack, ldexp(Wide(1), -150), ldexp(Wide(1), -130))) {
       return proven(*proof, set);
     }
     return unproven(set);
@@ -239,7 +273,7 @@ class Finder {
 
   template <class T>
   [[nodiscard]] static Rational rational(const T& x) {
-    return Rational(Integer(floor(ldexp(Wide(x), 120))), Integer(1) << 120);
+    return Rational(Integer(floor(ldexp(Wide(x), 300))), Integer(1) << 300);
   }
 
   [[nodiscard]] double largest_range() const {

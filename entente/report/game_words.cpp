@@ -1,6 +1,7 @@
 #include "entente/report/game_words.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -58,7 +59,37 @@ PlotChart payoff_plane(const StageGame& game) {
   return chart;
 }
 
-std::string gap_text(double gap) { return fmt::format("{:.1g}", std::max(gap, 1e-15)); }
+std::string beyond_stage_text(std::optional<bool> beyond) {
+  if (!beyond) {
+    return "More than the equilibria of a single period is neither proven nor ruled out, in pure "
+           "strategies. Near a threshold, a discount factor a little away may tell.";
+  }
+  return *beyond
+             ? "More can be kept up than the equilibria of a single period."
+             : "Nothing can be kept up but the equilibria of a single period, in pure strategies.";
+}
+
+Tone beyond_stage_tone(std::optional<bool> beyond) {
+  return !beyond ? Tone::warning : (*beyond ? Tone::strong : Tone::bad);
+}
+
+bool negligible(double gap, const StageGame& game) {
+  for (std::size_t i = 0; i < game.player_count(); ++i) {
+    std::vector<double> all;
+    for (std::size_t a = 0; a < game.profile_count(); ++a) all.push_back(to_double(game.at(a, i)));
+    std::sort(all.begin(), all.end());
+    for (std::size_t k = 1; k < all.size(); ++k) {
+      if (all[k] > all[k - 1] && gap > 1e-3 * (all[k] - all[k - 1])) return false;
+    }
+  }
+  return true;
+}
+
+std::string gap_text(double gap) {
+  const double shown = std::max(gap, 1e-15);
+  const double digit = std::pow(10.0, std::floor(std::log10(shown)));
+  return fmt::format("{:.1g}", std::ceil(shown / digit * (1 - 1e-12)) * digit);
+}
 
 ordered_json profile_json(const StageGame& game, std::size_t profile) {
   auto list = ordered_json::array();

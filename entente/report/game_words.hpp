@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 
 #include "entente/model/stage_game.hpp"
 #include "entente/report/chart.hpp"
+#include "entente/report/style.hpp"
 
 namespace entente::report {
 
@@ -26,7 +28,15 @@ namespace entente::report {
 /// Of two players: the payoffs of all profiles, in a plane that sets of payoffs may be drawn into.
 [[nodiscard]] PlotChart payoff_plane(const StageGame& game);
 
-/// A gap to one digit. Errors of doubles are not told apart from nothing.
+/// Can more be kept up than equilibria of a single period? As a sentence.
+[[nodiscard]] std::string beyond_stage_text(std::optional<bool> beyond);
+[[nodiscard]] Tone beyond_stage_tone(std::optional<bool> beyond);
+
+/// Is a gap so small that no difference between two payoffs of a player hides in it?
+/// O(profiles * log(profiles)).
+[[nodiscard]] bool negligible(double gap, const StageGame& game);
+
+/// A gap to one digit, rounded up. Errors of doubles are not told apart from nothing.
 [[nodiscard]] std::string gap_text(double gap);
 
 /// The actions of a profile.

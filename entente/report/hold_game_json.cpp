@@ -58,7 +58,8 @@ void write_hold_game_json(const HoldGameReport& report, const JsonStyle& style, 
   out.member("actions", game.actions);
   out.member("discount", json_number(to_double(report.discount)));
   out.member("status", to_string(set.status));
-  out.member("beyond_stage", report.beyond_stage());
+  const auto beyond = report.beyond_stage();
+  out.member("beyond_stage", beyond ? ordered_json(*beyond) : ordered_json());
   out.member("vertices", vertices);
   out.member("certificates", certificates);
   out.member("threats",

@@ -49,10 +49,9 @@ class HoldGamePage {
       page_.paragraph(
           "No equilibrium in pure strategies: whatever the two plan, somebody would deviate.",
           Tone::bad);
-    } else if (report_.beyond_stage()) {
-      page_.paragraph("More can be kept up than the equilibria of a single period.", Tone::strong);
     } else {
-      page_.paragraph("Nothing can be kept up but the equilibria of a single period.", Tone::bad);
+      page_.paragraph(beyond_stage_text(report_.beyond_stage()),
+                      beyond_stage_tone(report_.beyond_stage()));
     }
     page_.paragraph(stage_equilibria_text(game_, set_.equilibria));
   }
@@ -60,20 +59,23 @@ class HoldGamePage {
   void write_proof() {
     switch (set_.status) {
       case SetStatus::exact:
-        page_.paragraph(fmt::format(
-            "Every vertex below is proven in fractions; no equilibrium gives more than {} beyond "
-            "them (a bound computed in rounded numbers).",
-            gap_text(set_.outer_gap)));
+        page_.paragraph(
+            fmt::format("Every vertex below is proven in fractions; no equilibrium in pure "
+                        "strategies gives more "
+                        "than {} beyond them (a bound computed in rounded numbers).",
+                        gap_text(set_.outer_gap)));
         return;
       case SetStatus::enclosed:
         page_.paragraph(fmt::format(
             "Not all vertices are fractions: points within {} inside them are proven in fractions; "
-            "no equilibrium gives more than {} beyond them (a bound computed in rounded numbers).",
+            "no equilibrium in pure strategies gives more than {} beyond them (a bound computed in "
+            "rounded numbers).",
             gap_text(set_.inner_gap), gap_text(set_.outer_gap)));
         return;
       case SetStatus::bound:
         page_.paragraph(
-            "A bound: no equilibrium lies outside these vertices, but it is not proven that each "
+            "A bound: no equilibrium in pure strategies lies outside these vertices, but it is not "
+            "proven that each "
             "of them is one. A threshold is very near: try a discount factor a little away.",
             Tone::warning);
         return;
@@ -88,7 +90,7 @@ class HoldGamePage {
                 {{Align::left, 2}, {Align::right}, {Align::right}});
     table.add_head({{"Player", Tone::strong},
                     {"Worst equilibrium", Tone::strong},
-                    {"Can secure", Tone::strong}});
+                    {"Held to in a period", Tone::strong}});
     for (std::size_t i = 0; i < 2; ++i) {
       table.add_row({{players_[i]}, number_cell(set_.threat[i]), number_cell(set_.minmax[i])});
     }
@@ -98,8 +100,9 @@ class HoldGamePage {
   void write_vertices() {
     page_.heading("What can be kept up");
     page_.paragraph(
-        "Payoffs per period, on average. All mixtures of these points can be had, by draws that "
-        "both see. A deviation is answered by the deviator's worst equilibrium.");
+        "Payoffs per period, on average, of equilibria in pure strategies. All mixtures of these "
+        "points can be had, by draws that both see. A deviation is answered by the deviator's "
+        "worst equilibrium.");
     Table table(
         "vertices", "The corners of the set of equilibrium payoffs",
         {{Align::right}, {Align::right}, {Align::left, 2}, {Align::left, 2}, {Align::left, 2}});
@@ -156,13 +159,16 @@ class HoldGamePage {
 
 }  // namespace
 
-bool HoldGameReport::beyond_stage() const {
+std::optional<bool> HoldGameReport::beyond_stage() const {
   const auto is_stage = [&](const EquilibriumVertex& vertex) {
     return std::any_of(set->equilibria.begin(), set->equilibria.end(), [&](std::size_t profile) {
       return game->at(profile, 0) == vertex.proven[0] && game->at(profile, 1) == vertex.proven[1];
     });
   };
-  return !std::all_of(set->vertices.begin(), set->vertices.end(), is_stage);
+  if (!std::all_of(set->vertices.begin(), set->vertices.end(), is_stage)) {
+    return set->status == SetStatus::bound ? std::nullopt : std::optional<bool>(true);
+  }
+  return negligible(set->outer_gap, *game) ? std::optional<bool>(false) : std::nullopt;
 }
 
 const char* to_string(enforce::SetStatus status) {

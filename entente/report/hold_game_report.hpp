@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,9 @@ struct HoldGameReport {
   std::vector<enforce::PaymentStep> payments = {};
   GameBackground background = {};
 
-  /// Does the set hold more than what equilibria of a single period give?
-  [[nodiscard]] bool beyond_stage() const;
+  /// Does the set hold more than what equilibria of a single period give? Nothing where neither is
+  /// proven.
+  [[nodiscard]] std::optional<bool> beyond_stage() const;
 };
 
 /// Whether more can be kept up than in a single period, the threats, and the vertices with what

@@ -1,6 +1,7 @@
 #include "entente/report/hold_payments.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -24,9 +25,19 @@ bool any_gradual(const std::vector<PaymentStep>& steps) {
 
 /// How step k leads to the next one.
 std::string then_text(const std::vector<PaymentStep>& steps, std::size_t k) {
-  if (steps[k].gradual) return "changes gradually";
+  if (steps[k].gradual) return "gradually";
   const bool ends = k + 1 < steps.size() && steps[k + 1].discount == steps[k].discount;
-  return ends ? "jumps at once" : "stays";
+  return ends ? "jumps" : "stays";
+}
+
+/// Rounded up, so that it is enough; short fractions as well.
+Cell threshold_cell(const Rational& discount, Tone tone) {
+  const std::string fraction = to_fraction_text(discount);
+  const double up = std::ceil(to_double(discount) * 1e6) / 1e6;
+  const bool decimal = to_text(discount).find('/') == std::string::npos;
+  std::string text = number_text(decimal ? to_double(discount) : up);
+  if (!decimal && fraction.size() <= 8) text += " (" + fraction + ")";
+  return {std::move(text), tone, to_double(discount)};
 }
 
 Table payments_table(const StageGame& game, const std::vector<PaymentStep>& steps,
@@ -49,7 +60,7 @@ Table payments_table(const StageGame& game, const std::vector<PaymentStep>& step
   for (std::size_t k = 0; k < steps.size(); ++k) {
     const auto& step = steps[k];
     std::vector<Cell> cells = {
-        number_cell(to_double(step.discount), step.discount <= discount ? Tone::good : Tone::faint),
+        threshold_cell(step.discount, step.discount <= discount ? Tone::good : Tone::faint),
         number_cell(to_double(step.total)),
         {profile_text(game, step.profile)}};
     for (const auto& lowest : step.lowest) cells.push_back(number_cell(to_double(lowest)));

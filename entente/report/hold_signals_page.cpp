@@ -67,15 +67,9 @@ class HoldSignalsPage {
                       "deviate. Proven even if every step is eased by {}.",
                       gap_text(set_.eased)),
           Tone::bad);
-    } else if (const auto beyond = report_.beyond_stage(); !beyond) {
-      page_.paragraph(
-          "More than the equilibria of a single period is neither proven nor ruled out. A "
-          "threshold may be near: try a discount factor a little away.",
-          Tone::warning);
-    } else if (*beyond) {
-      page_.paragraph("More can be kept up than the equilibria of a single period.", Tone::strong);
     } else {
-      page_.paragraph("Nothing can be kept up but the equilibria of a single period.", Tone::bad);
+      page_.paragraph(beyond_stage_text(report_.beyond_stage()),
+                      beyond_stage_tone(report_.beyond_stage()));
     }
     page_.paragraph(stage_equilibria_text(game_, report_.equilibria));
   }
@@ -139,8 +133,13 @@ class HoldSignalsPage {
 
   /// Numbers as good as they are: what lies within the easing is not shown as digits.
   [[nodiscard]] double rounded_to_error(double value) const {
-    const double grain = std::max(to_double(set_.inner.error), 1e4 * set_.eased);
-    const double rounded = std::round(value / grain) * grain;
+    return in_grains(value, std::max(to_double(set_.inner.error), 1e4 * set_.eased));
+  }
+
+  /// To as many decimals as the grain has; what is below it is 0.
+  [[nodiscard]] static double in_grains(double value, double grain) {
+    const double unit = std::pow(10.0, std::floor(-std::log10(grain)));  // exact up to 10^22
+    const double rounded = std::round(value * unit) / unit;
     return std::abs(rounded) < grain ? 0 : rounded;
   }
 
@@ -215,16 +214,19 @@ class HoldSignalsPage {
     const auto& limit = *report_.limit;
     if (limit.vertices.empty()) {
       page_.paragraph(
-          "No profile can be kept to in every direction: no equilibrium, whatever the "
-          "discount factor.");
+          "No profile can be kept to in every direction: no equilibrium in pure strategies, "
+          "whatever the discount factor.");
       return;
     }
     page_.paragraph(
         limit.reached
-            ? "Exact: nothing beyond these corners can be kept up at any discount factor, and "
-              "everything inside can once the players are patient enough."
-            : "Exact: nothing beyond these points can be kept up at any discount factor. The set "
-              "has no inside, so that patience may not be enough to reach it.");
+            ? "Exact, for pure strategies: nothing beyond these corners can be kept up at any "
+              "discount "
+              "factor, and everything inside can once the players are patient enough."
+            : "Exact, for pure strategies: nothing beyond these points can be kept up at any "
+              "discount factor. The set is a point or a line, so that patience may not be enough "
+              "to "
+              "reach it.");
     Table table("limit", "The corners of the limit set", {{Align::right}, {Align::right}});
     table.add_head({{players_[0], Tone::strong}, {players_[1], Tone::strong}});
     for (std::size_t k = 0; k < limit.vertices.size(); ++k) {
@@ -241,13 +243,13 @@ class HoldSignalsPage {
     const auto& bounds = *report_.limit_bounds;
     if (bounds.empty) {
       page_.paragraph(
-          "No profile can be kept to in every direction: no equilibrium, whatever the "
-          "discount factor.");
+          "No profile can be kept to in every direction: no equilibrium in pure strategies, "
+          "whatever the discount factor.");
       return;
     }
     page_.paragraph(fmt::format(
-        "Nothing beyond these bounds can be kept up at any discount factor ({} directions looked "
-        "at). {}",
+        "Nothing beyond these bounds can be kept up in pure strategies at any discount factor ({} "
+        "directions looked at). {}",
         bounds.levels.size(),
         bounds.inner_empty ? std::string("What can be reached is not known.")
                            : fmt::format("What is inside the first ones can be once the players "
@@ -270,9 +272,7 @@ class HoldSignalsPage {
 
   /// These bounds are eased by a billionth of the payoffs' range.
   [[nodiscard]] double in_millionths(double value) const {
-    const double grain = 1e6 * set_.eased;
-    const double rounded = std::round(value / grain) * grain;
-    return std::abs(rounded) < grain ? 0 : rounded;
+    return in_grains(value, 1e6 * set_.eased);
   }
 
   void write_payments() {
@@ -289,9 +289,11 @@ class HoldSignalsPage {
       case Response::targeted:
         return "targeted: who deviated shows, so that only it need be hit";
       case Response::collective:
-        return "collective: every deviation shows, but not whose; the response has to hit several";
+        return "collective: every deviation shows, but not always whose; the response may have to "
+               "hit "
+               "several";
       case Response::none:
-        return "none is sure: some player can do something else and leave the same signals";
+        return "open: the signals do not tell all deviations of some player apart";
     }
     return "";
   }

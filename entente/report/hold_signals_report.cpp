@@ -6,6 +6,7 @@
 
 #include "entente/enforce/noisy_payments.hpp"
 #include "entente/enforce/two_party_set.hpp"
+#include "entente/report/game_words.hpp"
 
 namespace entente::report {
 
@@ -38,7 +39,9 @@ std::optional<bool> HoldSignalsReport::beyond_stage() const {
     if (!is_stage) return true;
   }
   // Next to nothing is left between the equilibria of a period and the bound.
-  if (!set.inner.points.empty() && set.gap <= 1e3 * set.eased) return false;
+  if (!set.inner.points.empty() && set.gap <= 1e3 * set.eased && negligible(set.gap, *game)) {
+    return false;
+  }
   return std::nullopt;
 }
 

@@ -360,6 +360,23 @@ TEST(TwoPartySet, StageEquilibriaAreByDefinition) {
   EXPECT_TRUE(stage_equilibria(two_player_game({{1, -1}, {-1, 1}}, {{-1, 1}, {1, -1}})).empty());
 }
 
+/// A payoff far below all others must not hide what the others allow: doubles would take the
+/// differences between these for rounding.
+TEST(TwoPartySet, OneHugeLossHidesNothing) {
+  for (const char* loss : {"1e9", "1e10", "1e13", "1e16", "1e20"}) {
+    SCOPED_TRACE(loss);
+    auto game = test::two_player_game({{9, 0}, {10, 3}}, {{9, 10}, {0, 3}});
+    game.payoff[2] = game.payoff[5] = -*parse_decimal(loss);
+    const auto set = find_equilibrium_set(game, Rational(1, 2));
+    EXPECT_EQ(set.status, SetStatus::exact);
+    EXPECT_LT(set.outer_gap, 1e-3);
+    const bool both_keep =
+        std::any_of(set.vertices.begin(), set.vertices.end(),
+                    [](const EquilibriumVertex& v) { return v.value[0] == 9 && v.value[1] == 9; });
+    EXPECT_TRUE(both_keep);
+  }
+}
+
 TEST(CriticalDiscount, DilemmaAndCournot) {
   const auto keep = find_critical_discount(dilemma(), 0);
   EXPECT_EQ(keep.grim, Rational(1, 7));

@@ -49,7 +49,7 @@ TEST(HoldGame, PageTellsWhatCanBeKeptUpAndWhy) {
 
 TEST(HoldGame, PageWithoutCooperationOrEquilibrium) {
   EXPECT_THAT(page_of(k_dilemma, Rational(1, 10)),
-              HasSubstr("Nothing can be kept up but the equilibria of a single period."));
+              HasSubstr("Nothing can be kept up but the equilibria of a single period, in pure "));
   const auto none = page_of(k_pennies, Rational(1, 2));
   EXPECT_THAT(none, HasSubstr("No equilibrium in pure strategies"));
   EXPECT_THAT(none, Not(HasSubstr("Today")));
