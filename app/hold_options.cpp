@@ -106,7 +106,10 @@ VerbSpec hold_verb() {
         "and if they only see a signal of what was done?"}},
       hold_options(),
       {{0, "it holds, or the least discount factors with which it would are shown"},
-       {1, "it does not hold, no deal does (--must-hold), or there is no deal to look at"},
+       {1,
+        "it does not hold, no deal does (--must-hold), there is no deal to look at, or a game has "
+        "no "
+        "equilibrium"},
        {2, "bad use or bad input; errors are on stderr"},
        {3, "no deal was found within the limits, or with --must-hold not proven best"}}};
 }

@@ -367,6 +367,39 @@ void add_holding(std::vector<Topic>& all) {
        "commercial secrets.",
        {"concession", "discount factor", "detection", "suspension"}});
   all.push_back(
+      {"game",
+       {"stage game", "payoff", "player", "action", "profile", "repeated game"},
+       "What each player gets from every combination of actions (a profile), once per period. "
+       "Where "
+       "players meet again and again, they can keep up more than in a single period, because what "
+       "they do today has an answer tomorrow.",
+       "entente hold --game examples/prisoners-dilemma.nfg --discount 0.5",
+       "In a single period both pump; with 0.5 both can spare, and get 9 each in place of 3.",
+       {"equilibrium", "signal", "commitment"}});
+  all.push_back(
+      {"equilibrium",
+       {"nash equilibrium", "subgame-perfect", "perfect public equilibrium", "pure strategies"},
+       "Plans for all players, from which nobody gains by deviating alone, whatever has happened "
+       "so "
+       "far (subgame-perfect). Where only signals are seen, plans go by what all have seen "
+       "(perfect "
+       "public). Plans that pick one action for sure are pure strategies; only these are looked "
+       "at, "
+       "with draws that all see.",
+       "entente hold --game examples/prisoners-dilemma.nfg --discount 0.5",
+       "Each vertex is worth what one of them gives: 9 and 9 by sparing for ever.",
+       {"game", "signal"}});
+  all.push_back(
+      {"signal",
+       {"monitoring", "signals", "imperfect monitoring"},
+       "What all see at the end of a period where what was done is not seen itself. Each profile "
+       "makes some signals likelier. An answer to a signal sometimes hits players who did nothing "
+       "wrong; that is the price of not seeing.",
+       "entente hold --game examples/prisoners-dilemma.nfg --signals examples/wells.csv "
+       "--discount 0.9",
+       "However patient they are, both together get at most 8.75 each in place of 9.",
+       {"game", "equilibrium", "detection"}});
+  all.push_back(
       {"price of self-enforcement",
        {"self-enforcing", "best deal that holds", "must hold"},
        "What parties lose because nobody enforces agreements: the difference between the best deal "

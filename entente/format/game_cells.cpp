@@ -40,11 +40,12 @@ std::optional<Rational> read_number(const TableCell& cell, std::string_view what
   const auto part = [&](std::string_view text) -> std::optional<Rational> {
     const auto value = parse_table_value(text, style);
     if (!value) {
-      return fail(fmt::format("the {} {}", what, value.error().message), value.error().hint);
+      return fail(fmt::format("the {} {}", what, value.error().message),
+                  "write a decimal (0.35) or a fraction (1/3)");
     }
     if (value->kind != Value::Kind::exact) {
       return fail(fmt::format("the {} {} is uncertain", what, in_quotes(cell.text)),
-                  "a game's numbers are decimals or fractions");
+                  "only decimals and fractions can be read here");
     }
     return value->a;
   };

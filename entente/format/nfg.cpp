@@ -145,7 +145,7 @@ class NfgReader {
     }
     advance();
     if (next_.kind != Token::Kind::word || next_.text != "1") {
-      stop(next_, fmt::format("version {} of the format is not known", shown()),
+      stop(next_, fmt::format("this should be the version of the format, and is {}", shown()),
            "version 1 can be read: NFG 1 R");
     }
     advance();

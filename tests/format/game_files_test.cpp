@@ -62,7 +62,7 @@ TEST(Nfg, ErrorsHaveAPlace) {
   const auto says = [](const std::string& text) { return error_of(read_nfg(text, "b.nfg")); };
   const std::string head = "NFG 1 R \"t\"\n{ \"A\" \"B\" }\n";
   EXPECT_THAT(says(""), HasSubstr("1:1: a file of this format starts with the word NFG"));
-  EXPECT_THAT(says("NFG 2 R \"t\""), HasSubstr("1:5: version `2`"));
+  EXPECT_THAT(says("NFG 2 R \"t\""), HasSubstr("1:5: this should be the version"));
   EXPECT_THAT(says("NFG 1 X"), HasSubstr("1:7: expected R or D"));
   EXPECT_THAT(says("NFG 1 R t"), HasSubstr("1:9: expected the title"));
   EXPECT_THAT(says("NFG 1 R \"t"), HasSubstr("1:9: this quotation mark is never closed"));
