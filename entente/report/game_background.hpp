@@ -23,4 +23,8 @@ struct GameBackground {
 /// The notes, at the start of a page.
 void write_background(const GameBackground& background, Document& page);
 
+/// What each profile pays, of a game that was made of an agreement: nobody has written it down
+/// elsewhere.
+void write_game(const GameBackground& background, const StageGame& game, Document& page);
+
 }  // namespace entente::report

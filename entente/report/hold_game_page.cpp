@@ -39,6 +39,7 @@ class HoldGamePage {
       write_vertices();
     }
     write_payments(game_, report_.payments, report_.discount, page_);
+    write_game(report_.background, game_, page_);
     write_warnings(report_.background.warnings, page_);
     return std::move(page_);
   }

@@ -43,6 +43,7 @@ class HoldSignalsPage {
     if (report_.limit_bounds) write_limit_bounds();
     write_payments();
     if (!report_.responses.empty()) write_responses();
+    write_game(report_.background, game_, page_);
     write_warnings(report_.background.warnings, page_);
     return std::move(page_);
   }

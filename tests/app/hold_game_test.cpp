@@ -152,6 +152,7 @@ TEST(HoldGame, AnAgreementAsAGame) {
   const auto page = run_entente({"hold", file, "--as-game", "--discount", "0.6"}).out;
   EXPECT_THAT(page, HasSubstr("This is the Nash deal as a game"));
   EXPECT_THAT(page, HasSubstr("Lags are left out: a breach of north"));
+  EXPECT_THAT(page, HasSubstr("a gets  b gets"));
   const auto impatient = run_entente({"hold", file, "--as-game", "--discount", "0.4", "--json"});
   EXPECT_EQ(json::parse(impatient.out).at("vertices"), json::parse("[[0, 0]]"));
 }
