@@ -148,36 +148,39 @@ void add_suspension(Hold& hold) {
 }
 
 /// Would it hold if every commitment had that probability of a false alarm?
-bool holds_with(const Scenario& scenario, const Hold& hold, const HoldOptions& options,
-                double false_alarm) {
+bool holds_with(const std::vector<PartyQuestion>& questions, const Hold& hold, double false_alarm) {
   const auto n = static_cast<double>(hold.agreement.commitments.size());
   const double quiet = to_double(1 - hold.agreement.incident_alarm) * std::pow(1 - false_alarm, n);
   for (std::size_t j = 0; j < hold.parties.size(); ++j) {
-    const PartyQuestion question(scenario, hold.agreement, PartyId(j), options.max_nodes);
     const Standing& standing = hold.agreement.parties[j];
-    auto odds = question.odds();
+    auto odds = questions[j].odds();
     for (std::size_t k = 0; k < odds.size(); ++k) {
       const Commitment& c = hold.agreement.commitments[standing.own[k]];
       odds[k].false_alarm = false_alarm;
       odds[k].detection = std::max(false_alarm, to_double(c.detection * standing.blamed));
     }
-    if (!question.keeps(odds, quiet, to_double(*hold.parties[j].discount))) return false;
+    if (!questions[j].keeps(odds, quiet, to_double(*hold.parties[j].discount))) return false;
   }
   return true;
 }
 
 std::optional<double> most_false_alarms(const Scenario& scenario, const Hold& hold,
                                         const HoldOptions& options) {
-  if (!holds_with(scenario, hold, options, 0)) return std::nullopt;
+  std::vector<PartyQuestion> questions;
+  questions.reserve(hold.parties.size());
+  for (std::size_t j = 0; j < hold.parties.size(); ++j) {
+    questions.emplace_back(scenario, hold.agreement, PartyId(j), options.max_nodes);
+  }
+  if (!holds_with(questions, hold, 0)) return std::nullopt;
   // With more than the most certain detection, alarms tell nothing of any breach.
   double low = 0;
   double high = 0;
   for (const auto& c : hold.agreement.commitments) high = std::max(high, to_double(c.detection));
   if (high == 1) high = std::nextafter(1.0, 0.0);
-  if (holds_with(scenario, hold, options, high)) return high;
+  if (holds_with(questions, hold, high)) return high;
   for (int k = 0; k < k_halvings; ++k) {
     const double middle = (low + high) / 2;
-    (holds_with(scenario, hold, options, middle) ? low : high) = middle;
+    (holds_with(questions, hold, middle) ? low : high) = middle;
   }
   return low;
 }

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "entente/enforce/staged_breaches.hpp"
-
 namespace entente::enforce {
 namespace {
 
@@ -176,17 +174,22 @@ std::optional<double> PartyQuestion::critical_at_most() const {
 }
 
 bool PartyQuestion::looks_at_added_breaches() const {
-  return may_add_breaches() && StagedBreaches::fits(breaches_, odds());
+  return may_add_breaches() && staged().fits(odds());
+}
+
+const StagedBreaches& PartyQuestion::staged() const {
+  if (!staged_) staged_.emplace(breaches_);
+  return *staged_;
 }
 
 BreachSearch::Demand PartyQuestion::demand_of(const std::vector<BreachOdds<double>>& odds,
                                               double quiet, double discount) const {
   auto found = BreachSearch(breaches_, odds, max_nodes_).greatest_demand(quiet, discount);
   const bool late = std::any_of(odds.begin(), odds.end(), [](const auto& b) { return b.lag > 1; });
-  if (!late || !std::isfinite(found.loss) || !StagedBreaches::fits(breaches_, odds)) return found;
-  auto staged = StagedBreaches(breaches_, odds, quiet, discount).greatest_demand(found.loss);
-  if (staged.set.empty()) return found;
-  return {{std::move(staged.set), true}, staged.loss};
+  if (!late || !std::isfinite(found.loss) || !staged().fits(odds)) return found;
+  auto plan = staged().greatest_demand(odds, quiet, discount, found.loss);
+  if (plan.set.empty()) return found;
+  return {{std::move(plan.set), true}, plan.loss};
 }
 
 BreachSearch::Demand PartyQuestion::demand(double discount) const {

@@ -3,11 +3,12 @@
 #include <optional>
 
 #include "entente/enforce/hold.hpp"
+#include "entente/enforce/staged_breaches.hpp"
 
 namespace entente::enforce {
 
 /// One party's side of an agreement: what it takes to keep it from breaking its commitments, and
-/// how that changes with what is assumed. Refers to its arguments.
+/// how that changes with what is assumed. Refers to its arguments. For one thread at a time.
 class PartyQuestion {
  public:
   PartyQuestion(const Scenario& scenario, const KeptAgreement& agreement, PartyId party,
@@ -54,6 +55,7 @@ class PartyQuestion {
   [[nodiscard]] Critical critical_in_periods() const;
   [[nodiscard]] Critical critical_by_search() const;
   void add_breaches(Critical& worst) const;
+  [[nodiscard]] const StagedBreaches& staged() const;
   [[nodiscard]] BreachSearch::Demand demand_of(const std::vector<BreachOdds<double>>& odds,
                                                double quiet, double discount) const;
   [[nodiscard]] std::optional<double> root(double gain,
@@ -65,6 +67,7 @@ class PartyQuestion {
   std::uint64_t max_nodes_;
   double whole_;
   double quiet_;
+  mutable std::optional<StagedBreaches> staged_;  ///< built when it is first asked for
 };
 
 }  // namespace entente::enforce

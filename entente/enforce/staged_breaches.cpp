@@ -25,50 +25,54 @@ std::vector<std::size_t> positions_of(const Breaches& breaches) {
   return positions;
 }
 
-}  // namespace
+/// What a plan is worth from a state on: discounted gains, and discounted periods without alarm.
+struct Worth {
+  double gain = 0;
+  double time = 0;
+  std::uint32_t set = 0;  ///< broken in the end, as bits
+};
 
-bool StagedBreaches::fits(const Breaches& breaches, const std::vector<BreachOdds<double>>& odds) {
-  const auto positions = positions_of(breaches);
-  if (positions.size() > k_most_positions) return false;
-  std::uint64_t steps = 1;
-  for (const std::size_t k : positions) {
-    steps *= static_cast<std::uint64_t>(std::max(odds[k].lag, 1)) + 2;
-    if (steps > k_most_steps) return false;
-  }
-  return true;
-}
-
-StagedBreaches::StagedBreaches(const Breaches& breaches,
-                               const std::vector<BreachOdds<double>>& odds, double quiet,
-                               double discount)
-    : positions_(positions_of(breaches)), quiet_(quiet), discount_(discount) {
-  for (const std::size_t k : positions_) {
-    const auto& b = odds[k];
-    place_.push_back(states_);
-    last_.push_back(std::max(b.lag, 1));
-    states_ *= static_cast<std::size_t>(last_.back()) + 1;
-    ratio_.push_back(b.false_alarm < 1 ? (1 - b.detection) / (1 - b.false_alarm) : 1);
-    at_once_.push_back(b.lag == 0);
-  }
-  std::vector<std::size_t> set;
-  for (std::uint32_t bits = 0; bits < (std::uint32_t{1} << positions_.size()); ++bits) {
-    set.clear();
-    for (std::size_t k = 0; k < positions_.size(); ++k) {
-      if (((bits >> k) & 1U) != 0) set.push_back(positions_[k]);
+/// All plans, for given odds. Commitments are numbered as the positions worth looking at.
+class PlanSearch {
+ public:
+  PlanSearch(const std::vector<std::size_t>& positions, const std::vector<double>& gain,
+             const std::vector<BreachOdds<double>>& odds, double quiet, double discount)
+      : gain_(gain), quiet_(quiet), discount_(discount) {
+    for (const std::size_t k : positions) {
+      const auto& b = odds[k];
+      place_.push_back(states_);
+      last_.push_back(std::max(b.lag, 1));
+      states_ *= static_cast<std::size_t>(last_.back()) + 1;
+      ratio_.push_back(b.false_alarm < 1 ? (1 - b.detection) / (1 - b.false_alarm) : 1);
+      at_once_.push_back(b.lag == 0);
     }
-    gain_.push_back(to_double(breaches.gain(set)));
   }
-}
+
+  [[nodiscard]] Worth best_plan(double loss) const;
+
+ private:
+  [[nodiscard]] Worth after_choice(std::size_t state, std::uint32_t added,
+                                   const std::vector<Worth>& worth) const;
+
+  const std::vector<double>& gain_;  ///< [set]
+  double quiet_;
+  double discount_;
+  std::vector<std::size_t> place_;  ///< [k] the weight of its digit in a state's number
+  std::vector<int> last_;           ///< [k] the digit from which it raises alarms
+  std::vector<double> ratio_;       ///< [k] by which an active breach shrinks quiet
+  std::vector<bool> at_once_;       ///< [k] alarms come before the breach pays
+  std::size_t states_ = 1;
+};
 
 /// A state's digit is 0 for what is kept, else the period of its breach, up to the last that
 /// counts.
-StagedBreaches::Worth StagedBreaches::after_choice(std::size_t state, std::uint32_t added,
-                                                   const std::vector<Worth>& worth) const {
+Worth PlanSearch::after_choice(std::size_t state, std::uint32_t added,
+                               const std::vector<Worth>& worth) const {
   double first = 1;
   double goes_on = quiet_;
   std::uint32_t set = 0;
   std::size_t next = 0;
-  for (std::size_t k = 0; k < positions_.size(); ++k) {
+  for (std::size_t k = 0; k < last_.size(); ++k) {
     const auto base = static_cast<std::size_t>(last_[k]) + 1;
     int digit = static_cast<int>(state / place_[k] % base);
     if (((added >> k) & 1U) != 0) {
@@ -91,12 +95,12 @@ StagedBreaches::Worth StagedBreaches::after_choice(std::size_t state, std::uint3
 }
 
 /// Of the greatest gain + loss * time. A state leads to itself or to one with a greater number.
-StagedBreaches::Worth StagedBreaches::best_plan(double loss) const {
+Worth PlanSearch::best_plan(double loss) const {
   std::vector<Worth> worth(states_);
   const auto all = static_cast<std::uint32_t>(gain_.size() - 1);
   for (std::size_t state = states_; state-- > 0;) {
     std::uint32_t kept = all;
-    for (std::size_t k = 0; k < positions_.size(); ++k) {
+    for (std::size_t k = 0; k < last_.size(); ++k) {
       if (state / place_[k] % (static_cast<std::size_t>(last_[k]) + 1) != 0) {
         kept &= ~(std::uint32_t{1} << k);
       }
@@ -111,11 +115,38 @@ StagedBreaches::Worth StagedBreaches::best_plan(double loss) const {
   return worth[0];
 }
 
-StagedBreaches::Demand StagedBreaches::greatest_demand(double at_least) const {
+}  // namespace
+
+StagedBreaches::StagedBreaches(const Breaches& breaches) : positions_(positions_of(breaches)) {
+  if (positions_.size() > k_most_positions) return;
+  std::vector<std::size_t> set;
+  for (std::uint32_t bits = 0; bits < (std::uint32_t{1} << positions_.size()); ++bits) {
+    set.clear();
+    for (std::size_t k = 0; k < positions_.size(); ++k) {
+      if (((bits >> k) & 1U) != 0) set.push_back(positions_[k]);
+    }
+    gain_.push_back(to_double(breaches.gain(set)));
+  }
+}
+
+bool StagedBreaches::fits(const std::vector<BreachOdds<double>>& odds) const {
+  if (positions_.size() > k_most_positions) return false;
+  std::uint64_t steps = 1;
+  for (const std::size_t k : positions_) {
+    steps *= static_cast<std::uint64_t>(std::max(odds[k].lag, 1)) + 2;
+    if (steps > k_most_steps) return false;
+  }
+  return true;
+}
+
+StagedBreaches::Demand StagedBreaches::greatest_demand(const std::vector<BreachOdds<double>>& odds,
+                                                       double quiet, double discount,
+                                                       double at_least) const {
+  const PlanSearch search(positions_, gain_, odds, quiet, discount);
   Demand demand{at_least, {}};
-  const double kept = 1 / (1 - discount_ * quiet_);
+  const double kept = 1 / (1 - discount * quiet);
   while (true) {
-    const Worth plan = best_plan(demand.loss);
+    const Worth plan = search.best_plan(demand.loss);
     const double lost = kept - plan.time;
     if (plan.set == 0 || plan.gain <= 0) return demand;
     const double loss =

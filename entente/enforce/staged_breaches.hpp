@@ -19,42 +19,24 @@ class StagedBreaches {
   /// So many pairs of what is broken and what is added are looked at, at most.
   static constexpr std::uint64_t k_most_steps = 20'000;
 
-  /// Can these be looked at? `odds` [position].
-  [[nodiscard]] static bool fits(const Breaches& breaches,
-                                 const std::vector<BreachOdds<double>>& odds);
+  /// Keeps nothing of its argument.
+  explicit StagedBreaches(const Breaches& breaches);
 
-  /// For what fits. `quiet`, `discount`: as in survival().
-  StagedBreaches(const Breaches& breaches, const std::vector<BreachOdds<double>>& odds,
-                 double quiet, double discount);
+  /// Can plans be looked at with these odds, [position]?
+  [[nodiscard]] bool fits(const std::vector<BreachOdds<double>>& odds) const;
 
   struct Demand {
     double loss = 0;               ///< that a suspension must take from a period to deter all plans
     std::vector<std::size_t> set;  ///< positions that the plan breaks in the end; empty: see loss
   };
-  /// `at_least`: known already, finite; a plan that demands no more is not looked for.
-  /// O(steps) for each of a few rounds (Dinkelbach).
-  [[nodiscard]] Demand greatest_demand(double at_least) const;
+  /// For odds that fit; `quiet`, `discount`: as in survival(). `at_least`: known already, finite; a
+  /// plan that demands no more is not looked for. O(steps) for each of a few rounds (Dinkelbach).
+  [[nodiscard]] Demand greatest_demand(const std::vector<BreachOdds<double>>& odds, double quiet,
+                                       double discount, double at_least) const;
 
  private:
-  /// What a plan is worth from a state on: discounted gains, and discounted periods without alarm.
-  struct Worth {
-    double gain = 0;
-    double time = 0;
-    std::uint32_t set = 0;  ///< broken in the end, as bits
-  };
-  [[nodiscard]] Worth best_plan(double loss) const;
-  [[nodiscard]] Worth after_choice(std::size_t state, std::uint32_t added,
-                                   const std::vector<Worth>& worth) const;
-
   std::vector<std::size_t> positions_;  ///< worth looking at
-  std::vector<std::size_t> place_;      ///< [k] the weight of its digit in a state's number
-  std::vector<int> last_;               ///< [k] the digit from which it raises alarms
-  std::vector<double> ratio_;           ///< [k] by which an active breach shrinks quiet
-  std::vector<bool> at_once_;           ///< [k] alarms come before the breach pays
-  std::vector<double> gain_;            ///< [set]
-  double quiet_;
-  double discount_;
-  std::size_t states_ = 1;
+  std::vector<double> gain_;            ///< [set]; empty where there are too many positions
 };
 
 }  // namespace entente::enforce
