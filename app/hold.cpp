@@ -11,6 +11,7 @@
 #include "app/hold_ordinal.hpp"
 #include "app/name_search.hpp"
 #include "app/output.hpp"
+#include "app/read_input.hpp"
 #include "app/report_files.hpp"
 #include "app/resolve.hpp"
 #include "app/run_control.hpp"
@@ -21,7 +22,6 @@
 #include "entente/enforce/evidence.hpp"
 #include "entente/enforce/holding_deal.hpp"
 #include "entente/enforce/least_verification.hpp"
-#include "entente/format/load.hpp"
 #include "entente/format/standard_table.hpp"
 #include "entente/report/hold_report.hpp"
 #include "entente/report/solve_report.hpp"
@@ -200,16 +200,10 @@ bool read_standards(const Arguments& arguments, const Scenario& scenario,
                     std::vector<EvidenceStandard>& standards) {
   const auto path = arguments.text("--standards");
   if (!path) return true;
-  const auto source = format::read_file(*path);
-  if (!source) {
-    complain({fmt::format("cannot read {}: {}", in_quotes(*path), source.error()), ""});
-    return false;
-  }
-  auto read = format::read_standard_table(source->text, source->name, scenario);
-  if (!read) {
-    complain(read.error(), arguments);
-    return false;
-  }
+  auto read = read_input(arguments, *path, [&](const format::SourceText& source) {
+    return format::read_standard_table(source.text, source.name, scenario);
+  });
+  if (!read) return false;
   standards = std::move(*read);
   if (const auto choices = enforce::too_many_judgements(standards)) {
     complain(

@@ -10,6 +10,7 @@
 #include "app/exit_code.hpp"
 #include "app/name_search.hpp"
 #include "app/output.hpp"
+#include "app/read_input.hpp"
 #include "app/report_files.hpp"
 #include "app/terminal.hpp"
 #include "entente/enforce/monitored_profile.hpp"
@@ -70,23 +71,6 @@ std::optional<Rational> discount_of(const Arguments& arguments, const Scenario& 
        "stated",
        "for example: --discount 0.9, where a point of the next period is worth 0.9 today"});
   return std::nullopt;
-}
-
-/// What a file holds, read by `read`; nothing after complaining.
-template <class Read>
-auto read_input(const Arguments& arguments, const std::string& path, Read read)
-    -> std::optional<typename decltype(read(format::SourceText{}))::value_type> {
-  const auto source = format::read_file(path);
-  if (!source) {
-    complain({fmt::format("cannot read {}: {}", in_quotes(path), source.error()), ""});
-    return std::nullopt;
-  }
-  auto result = read(*source);
-  if (!result) {
-    complain(result.error(), arguments);
-    return std::nullopt;
-  }
-  return std::move(*result);
 }
 
 /// For 2 to 4 players; nothing after complaining.

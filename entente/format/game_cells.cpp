@@ -61,4 +61,21 @@ std::optional<Rational> read_number(const TableCell& cell, std::string_view what
   return *above / *below;
 }
 
+std::optional<Rational> read_probability(const TableCell& cell, std::string_view what,
+                                         const NumberStyle& style, Diagnostics& errors) {
+  const auto value = read_number(cell, what, style, errors);
+  if (!value || (*value >= 0 && *value <= 1)) return value;
+  errors.push_back(make_error(
+      cell.place, fmt::format("the probability {} is not between 0 and 1", in_quotes(cell.text)),
+      ""));
+  return std::nullopt;
+}
+
+Result<Table> whole_table(std::string_view text, const std::string& file) {
+  Diagnostics errors;
+  Table table = parse_table(text, file, errors);
+  if (has_errors(errors)) return tl::unexpected(std::move(errors));
+  return table;
+}
+
 }  // namespace entente::format

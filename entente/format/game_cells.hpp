@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "entente/base/rational.hpp"
@@ -9,7 +10,10 @@
 
 namespace entente::format {
 
-// What the tables of games have in common.
+// What the tables of games, signals and evidence have in common.
+
+/// Takes a text apart (parse_table), or says what is wrong with it.
+[[nodiscard]] Result<Table> whole_table(std::string_view text, const std::string& file);
 
 /// Nothing in any cell.
 [[nodiscard]] bool is_blank(const Table::Row& row);
@@ -23,5 +27,10 @@ namespace entente::format {
 /// An exact decimal or a fraction (`1/2`) of `what` ("payoff"); nothing after complaining.
 [[nodiscard]] std::optional<Rational> read_number(const TableCell& cell, std::string_view what,
                                                   const NumberStyle& style, Diagnostics& errors);
+
+/// The same, from 0 to 1.
+[[nodiscard]] std::optional<Rational> read_probability(const TableCell& cell, std::string_view what,
+                                                       const NumberStyle& style,
+                                                       Diagnostics& errors);
 
 }  // namespace entente::format

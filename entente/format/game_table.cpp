@@ -216,10 +216,9 @@ class GameTableReader {
 Result<StageGame> read_game_table(const Table& table) { return GameTableReader(table).run(); }
 
 Result<StageGame> read_game_table(std::string_view text, const std::string& file) {
-  Diagnostics errors;
-  const Table table = parse_table(text, file, errors);
-  if (has_errors(errors)) return tl::unexpected(std::move(errors));
-  return read_game_table(table);
+  const auto table = whole_table(text, file);
+  if (!table) return tl::unexpected(table.error());
+  return read_game_table(*table);
 }
 
 Result<StageGame> read_game(std::string_view text, const std::string& file) {

@@ -112,12 +112,8 @@ class SignalTableReader {
     Rational sum(0);
     for (std::size_t y = 0; y < result_.signals.size(); ++y) {
       const TableCell& cell = row.cells[players + y];
-      const auto value = read_number(cell, "probability", style_, errors_);
+      const auto value = read_probability(cell, "probability", style_, errors_);
       if (!value) return;
-      if (*value < 0 || *value > 1) {
-        return fail(cell.place,
-                    fmt::format("the probability {} is not between 0 and 1", in_quotes(cell.text)));
-      }
       sum += *value;
       result_.probability[*profile * result_.signals.size() + y] = *value;
     }
@@ -175,10 +171,9 @@ Result<PublicMonitoring> read_signal_table(const Table& table, const StageGame& 
 
 Result<PublicMonitoring> read_signal_table(std::string_view text, const std::string& file,
                                            const StageGame& game) {
-  Diagnostics errors;
-  const Table table = parse_table(text, file, errors);
-  if (has_errors(errors)) return tl::unexpected(std::move(errors));
-  return read_signal_table(table, game);
+  const auto table = whole_table(text, file);
+  if (!table) return tl::unexpected(table.error());
+  return read_signal_table(*table, game);
 }
 
 }  // namespace entente::format

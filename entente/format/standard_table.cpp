@@ -111,8 +111,8 @@ class StandardTableReader {
       one.issue = issue_named(key);
       if (!one.issue) return;
     }
-    const auto noticed = probability(cell(row, detection), "detection");
-    const auto wrong = probability(cell(row, false_alarm), "false alarm");
+    const auto noticed = read_probability(cell(row, detection), "detection", style_, errors_);
+    const auto wrong = read_probability(cell(row, false_alarm), "false alarm", style_, errors_);
     if (!noticed || !wrong) return;
     if (*wrong > *noticed || *wrong == 1) {
       return fail(cell(row, false_alarm).place,
@@ -140,16 +140,6 @@ class StandardTableReader {
     return std::nullopt;
   }
 
-  [[nodiscard]] std::optional<Rational> probability(const TableCell& cell, std::string_view what) {
-    const auto value = read_number(cell, what, style_, errors_);
-    if (value && (*value < 0 || *value > 1)) {
-      fail(cell.place,
-           fmt::format("the probability {} is not between 0 and 1", in_quotes(cell.text)));
-      return std::nullopt;
-    }
-    return value;
-  }
-
   const Table& table_;
   const Scenario& scenario_;
   std::vector<std::string_view> keys_;  ///< [issue]
@@ -169,10 +159,9 @@ Result<std::vector<EvidenceStandard>> read_standard_table(const Table& table,
 Result<std::vector<EvidenceStandard>> read_standard_table(std::string_view text,
                                                           const std::string& file,
                                                           const Scenario& scenario) {
-  Diagnostics errors;
-  const Table table = parse_table(text, file, errors);
-  if (has_errors(errors)) return tl::unexpected(std::move(errors));
-  return read_standard_table(table, scenario);
+  const auto table = whole_table(text, file);
+  if (!table) return tl::unexpected(table.error());
+  return read_standard_table(*table, scenario);
 }
 
 }  // namespace entente::format

@@ -53,6 +53,40 @@ inline StageGame random_game(RandomStream& random, std::size_t rows, std::size_t
   return two_player_game(first, second);
 }
 
+/// Players who give 4 so that each gets 3 for every giver.
+inline StageGame public_good(std::size_t players) {
+  StageGame game;
+  for (std::size_t i = 0; i < players; ++i) {
+    game.players.push_back(std::to_string(i));
+    game.actions.push_back({"give", "keep"});
+  }
+  game.payoff.resize(players << players);
+  for (std::size_t a = 0; a < game.profile_count(); ++a) {
+    int givers = 0;
+    for (std::size_t i = 0; i < players; ++i) givers += game.action_of(a, i) == 0 ? 1 : 0;
+    for (std::size_t i = 0; i < players; ++i) {
+      game.payoff[a * players + i] = 3 * givers - (game.action_of(a, i) == 0 ? 4 : 0);
+    }
+  }
+  return game;
+}
+
+/// Two or three players with up to three actions each.
+inline StageGame random_small_game(RandomStream& random) {
+  StageGame game;
+  const std::size_t players = 2 + random.below(2);
+  for (std::size_t i = 0; i < players; ++i) {
+    game.players.push_back(std::to_string(i));
+    game.actions.emplace_back();
+    const std::size_t actions = 1 + random.below(3);
+    for (std::size_t a = 0; a < actions; ++a) game.actions[i].push_back(std::to_string(a));
+  }
+  for (std::size_t k = 0; k < game.profile_count() * players; ++k) {
+    game.payoff.emplace_back(static_cast<int>(random.below(15)) - 7);
+  }
+  return game;
+}
+
 /// Every signal may follow every profile.
 inline PublicMonitoring random_signals(RandomStream& random, const StageGame& game,
                                        std::size_t signals) {

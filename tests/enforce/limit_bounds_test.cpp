@@ -72,20 +72,7 @@ TEST(LimitBounds, EncloseTheExactSetOfTwoPlayers) {
 
 TEST(LimitBounds, ThreeAndFourPlayersWhoSeeEverything) {
   for (const std::size_t players : {3U, 4U}) {
-    // Giving costs 4 and brings each 3: nobody can be held below 0.
-    StageGame game;
-    for (std::size_t i = 0; i < players; ++i) {
-      game.players.push_back(std::to_string(i));
-      game.actions.push_back({"give", "keep"});
-    }
-    game.payoff.resize(players << players);
-    for (std::size_t a = 0; a < game.profile_count(); ++a) {
-      int givers = 0;
-      for (std::size_t i = 0; i < players; ++i) givers += game.action_of(a, i) == 0 ? 1 : 0;
-      for (std::size_t i = 0; i < players; ++i) {
-        game.payoff[a * players + i] = 3 * givers - (game.action_of(a, i) == 0 ? 4 : 0);
-      }
-    }
+    const auto game = test::public_good(players);  // nobody can be held below 0
     const auto bounds = find_limit_bounds(game, perfect_monitoring(game));
     ASSERT_FALSE(bounds.inner_empty);
     for (std::size_t i = 0; i < players; ++i) {

@@ -77,27 +77,12 @@ TEST(NoisyPayments, SignalsThatBlameNobodyCostWhatIsBurnt) {
   EXPECT_EQ(last.lowest, (Values{0, 0}));
 }
 
-StageGame random_stage_game(RandomStream& random) {
-  StageGame game;
-  const std::size_t players = 2 + random.below(2);
-  for (std::size_t i = 0; i < players; ++i) {
-    game.players.push_back(std::to_string(i));
-    game.actions.emplace_back();
-    const std::size_t actions = 1 + random.below(3);
-    for (std::size_t a = 0; a < actions; ++a) game.actions[i].push_back(std::to_string(a));
-  }
-  for (std::size_t k = 0; k < game.profile_count() * players; ++k) {
-    game.payoff.emplace_back(static_cast<int>(random.below(15)) - 7);
-  }
-  return game;
-}
-
 TEST(NoisyPayments, WithEverythingSeenAreThoseOfPerfectMonitoring) {
   RandomStream random(23);
   std::size_t several = 0;
   for (std::size_t round = 0; round < test::rounds(12); ++round) {
     SCOPED_TRACE(round);
-    const auto game = random_stage_game(random);
+    const auto game = test::random_small_game(random);
     const auto expected = side_payment_steps(game);
     const auto steps = noisy_payment_steps(game, perfect_monitoring(game));
     several += steps.size() > 1 ? 1 : 0;

@@ -358,28 +358,10 @@ TEST(NoisySet, SameBytesTwice) {
   EXPECT_EQ(first.programs, second.programs);
 }
 
-/// Players who give 4 so that each gets 3 for every giver.
-StageGame public_good(std::size_t players) {
-  StageGame game;
-  for (std::size_t i = 0; i < players; ++i) {
-    game.players.push_back(std::to_string(i));
-    game.actions.push_back({"give", "keep"});
-  }
-  game.payoff.resize(players << players);
-  for (std::size_t a = 0; a < game.profile_count(); ++a) {
-    int givers = 0;
-    for (std::size_t i = 0; i < players; ++i) givers += game.action_of(a, i) == 0 ? 1 : 0;
-    for (std::size_t i = 0; i < players; ++i) {
-      game.payoff[a * players + i] = 3 * givers - (game.action_of(a, i) == 0 ? 4 : 0);
-    }
-  }
-  return game;
-}
-
 TEST(NoisySet, ThreeAndFourPlayersWhoSeeEverything) {
   for (const std::size_t players : {3U, 4U}) {
     SCOPED_TRACE(players);
-    const auto game = public_good(players);
+    const auto game = test::public_good(players);
     const auto monitoring = perfect_monitoring(game);
     const int all = static_cast<int>(3 * players - 4);
     // To keep is worth 1 more today; nobody gives afterwards: from 1 / (1 + all) on.
@@ -400,7 +382,7 @@ TEST(NoisySet, ThreeAndFourPlayersWhoSeeEverything) {
 
 TEST(NoisySet, ThreePlayersWhoSeeASignal) {
   // A good result is the likelier the more give.
-  const auto game = public_good(3);
+  const auto game = test::public_good(3);
   PublicMonitoring monitoring{{"good", "bad"}, {}};
   for (std::size_t a = 0; a < 8; ++a) {
     int givers = 0;

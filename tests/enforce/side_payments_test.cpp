@@ -6,30 +6,15 @@
 #include <gtest/gtest.h>
 
 #include "entente/base/random.hpp"
+#include "tests/enforce/game_support.hpp"
 #include "tests/support/rounds.hpp"
 
 namespace entente::enforce {
 namespace {
 
-StageGame two_players(const std::vector<std::vector<int>>& first,
-                      const std::vector<std::vector<int>>& second) {
-  StageGame game;
-  game.players = {"row", "column"};
-  game.actions.resize(2);
-  for (std::size_t a = 0; a < first.size(); ++a) game.actions[0].push_back(std::to_string(a));
-  for (std::size_t a = 0; a < first[0].size(); ++a) game.actions[1].push_back(std::to_string(a));
-  for (std::size_t a = 0; a < first.size(); ++a) {
-    for (std::size_t b = 0; b < first[a].size(); ++b) {
-      game.payoff.emplace_back(first[a][b]);
-      game.payoff.emplace_back(second[a][b]);
-    }
-  }
-  return game;
-}
-
 TEST(SidePayments, PublishedDuopoly) {
-  const auto steps = side_payment_steps(
-      two_players({{10, 3, 0}, {15, 7, -4}, {7, 5, -15}}, {{10, 15, 7}, {3, 7, 5}, {0, -4, -15}}));
+  const auto steps = side_payment_steps(test::two_player_game(
+      {{10, 3, 0}, {15, 7, -4}, {7, 5, -15}}, {{10, 15, 7}, {3, 7, 5}, {0, -4, -15}}));
   ASSERT_EQ(steps.size(), 3U);
   const Rational discounts[] = {0, Rational(1, 4), Rational(1, 3)};
   const int liquidity[] = {0, 6, 10};
@@ -46,7 +31,8 @@ TEST(SidePayments, PublishedDuopoly) {
 }
 
 TEST(SidePayments, PrisonersDilemma) {
-  const auto steps = side_payment_steps(two_players({{9, 1}, {10, 3}}, {{9, 10}, {1, 3}}));
+  const auto steps =
+      side_payment_steps(test::two_player_game({{9, 1}, {10, 3}}, {{9, 10}, {1, 3}}));
   ASSERT_EQ(steps.size(), 2U);
   EXPECT_EQ(steps[0].total, 6);
   // L = 2, U - v = 18 - 6.
@@ -110,17 +96,7 @@ TEST(SidePayments, AgreeWithTheDefinition) {
   std::size_t several = 0;
   for (std::size_t round = 0; round < test::rounds(80); ++round) {
     SCOPED_TRACE(round);
-    StageGame game;
-    const std::size_t players = 2 + random.below(2);
-    for (std::size_t i = 0; i < players; ++i) {
-      game.players.push_back(std::to_string(i));
-      game.actions.emplace_back();
-      const std::size_t actions = 1 + random.below(3);
-      for (std::size_t a = 0; a < actions; ++a) game.actions[i].push_back(std::to_string(a));
-    }
-    for (std::size_t k = 0; k < game.profile_count() * players; ++k) {
-      game.payoff.emplace_back(static_cast<int>(random.below(15)) - 7);
-    }
+    const auto game = test::random_small_game(random);
     const auto steps = side_payment_steps(game);
     several += steps.size() > 1 ? 1 : 0;
     for (int d = 0; d < 20; ++d) {
